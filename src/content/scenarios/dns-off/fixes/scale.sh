@@ -1,0 +1,3 @@
+# As many as kubeadm sets up.
+kubectl scale deployment coredns -n kube-system --replicas=2
+kubectl rollout status deployment/coredns -n kube-system --timeout=120s

@@ -1,0 +1,2 @@
+# New Pods, same labels.
+kubectl rollout restart deployment/web -n shop

@@ -1,0 +1,2 @@
+# The same as a patch.
+kubectl patch service web -n shop -p '{"spec":{"selector":{"app":"web"}}}'

@@ -1,0 +1,2 @@
+# The label that the Pods carry.
+kubectl set selector service web app=web -n shop
