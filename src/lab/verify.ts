@@ -72,7 +72,7 @@ async function play(scenario: Scenario, name: VerifyCase['case'], runtime: Runti
   const [kind, answer] = name.split(':') as [string, string | undefined];
   if (answer !== undefined) {
     const script = (kind === 'fix' ? scenario.fixes : scenario.decoys)[answer]!;
-    const run = await runtime.run(script);
+    const run = await opened.run(script);
     if (run.exitCode !== 0)
       throw new Error(`${name} ended with exit code ${run.exitCode}: ${run.stderr || run.stdout}`);
   }

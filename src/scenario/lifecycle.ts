@@ -84,8 +84,13 @@ export class OpenScenario {
     await this.#takeAway(progress);
   }
 
+  /** Runs one of the scenario's scripts; the first command that fails ends it. */
+  run(script: string, stdin?: string) {
+    return this.#runtime.run(`set -euo pipefail\n${script}`, stdin === undefined ? {} : { stdin });
+  }
+
   async #must(what: string, script: string, stdin?: string): Promise<string> {
-    const result = await this.#runtime.run(script, stdin === undefined ? {} : { stdin });
+    const result = await this.run(script, stdin);
     if (result.exitCode !== 0) {
       throw new LifecycleError(
         `${this.scenario.id}: ${what} failed (exit code ${result.exitCode}): ${result.stderr || result.stdout}`,

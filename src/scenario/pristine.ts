@@ -118,7 +118,8 @@ function clusterIP(object: AnyObject): unknown {
 function withoutState({ status: _status, ...object }: AnyObject): AnyObject {
   const { name, namespace, labels, annotations } = object.metadata;
   const kept = Object.entries(annotations ?? {}).filter(
-    ([key]) => key !== 'deployment.kubernetes.io/revision' && key !== 'deprecated.daemonset.template.generation',
+    ([key]) =>
+      key !== 'deployment.kubernetes.io/revision' && key !== 'deprecated.daemonset.template.generation',
   );
   return {
     ...object,

@@ -1,0 +1,3 @@
+import { runLab } from '../src/lab-server/cli/index.ts';
+
+await runLab();

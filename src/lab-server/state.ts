@@ -1,0 +1,35 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Settings } from './settings.ts';
+
+export type Kind = 'embedded' | 'kind' | 'kubeconfig';
+
+/** Which lab the command line has open, so that `check` and its friends need not be told again. */
+export interface OpenLab {
+  on: Kind;
+  scenario: string;
+  kubeconfig: string;
+  /** Hints already given. */
+  hints: number;
+  /** The process that serves the embedded cluster. */
+  pid?: number;
+}
+
+const file = ({ stateDirectory }: Settings) => join(stateDirectory, 'open-lab.json');
+
+export async function readOpenLab(settings: Settings): Promise<OpenLab | undefined> {
+  try {
+    return JSON.parse(await readFile(file(settings), 'utf8')) as OpenLab;
+  } catch {
+    return undefined;
+  }
+}
+
+export async function writeOpenLab(settings: Settings, lab: OpenLab): Promise<void> {
+  await mkdir(settings.stateDirectory, { recursive: true, mode: 0o700 });
+  await writeFile(file(settings), JSON.stringify(lab, null, 2), { mode: 0o600 });
+}
+
+export async function forgetOpenLab(settings: Settings): Promise<void> {
+  await rm(file(settings), { force: true });
+}
