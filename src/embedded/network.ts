@@ -53,6 +53,10 @@ export interface Listener {
   address: string;
   port: number;
   protocol: Protocol;
+  /** Unbinds the port when aborted, before the process ends. */
+  signal?: AbortSignal;
+  /** The port stays bound after the process that bound it, until its container stops: a daemon's. */
+  daemon?: boolean;
   /** One message in, its answer out; undefined answers nothing (UDP) or closes without a word (TCP). */
   serve(payload: Payload, peer: SocketAddress): Promise<Payload | undefined>;
 }

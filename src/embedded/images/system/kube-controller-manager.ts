@@ -1,0 +1,36 @@
+import type { ResourceType } from '../../../kube/client.ts';
+import type { Image, Process } from '../../process.ts';
+import { runEndpointControllers } from '../../service/endpoints/controller.ts';
+import { runDaemonSetController } from './controllers/daemonset.ts';
+import { runGarbageCollector } from './controllers/garbage-collector.ts';
+import { runNamespaceDeletion } from './controllers/namespace-deletion.ts';
+import { runNamespaceDefaults } from './controllers/namespaces.ts';
+import { klog, untilStopped } from './klog.ts';
+import { programImage } from './program-image.ts';
+
+export interface ControllerManagerOptions {
+  /** Every kind that can be deleted, for the garbage collector. */
+  types: readonly ResourceType[];
+  /** Runs the engine's Deployment and ReplicaSet controllers inside a process until it stops. */
+  runEngineControllers: (process: Process) => Promise<unknown>;
+  /** PEM text for the ConfigMaps kube-root-ca.crt. */
+  certificate: string;
+}
+
+/** All controllers in one process: while it is down, nothing that they keep up to date changes. */
+export function kubeControllerManagerImage(
+  references: readonly string[],
+  options: ControllerManagerOptions,
+): Image {
+  return programImage(references, '/usr/local/bin/kube-controller-manager', async (process) => {
+    const log = klog(process);
+    log.info('controllermanager.go:189', '"Starting" version="v1.36.1"');
+    runNamespaceDefaults(process, options.certificate);
+    runNamespaceDeletion(process, options.types);
+    runEndpointControllers(process);
+    runDaemonSetController(process);
+    runGarbageCollector(process, options.types);
+    await Promise.all([options.runEngineControllers(process), untilStopped(process)]);
+    return 0;
+  });
+}
