@@ -1,0 +1,76 @@
+import {
+  CommandError,
+  dryRunFlag,
+  filenameFlags,
+  PlainError,
+  printFlags,
+  selectorFlag,
+} from '../../command.ts';
+import type { Command, Context } from '../../command.ts';
+import { addSource, createObject, throwAll } from '../../manifests/info.ts';
+import { withLastApplied } from '../../manifests/last-applied.ts';
+import { loadManifests } from '../../manifests/load.ts';
+import { dryRunOf, dryRunQuery, managerFlag, validateFlag, validationOf } from '../../manifests/options.ts';
+import { resultPrinter } from '../../manifests/print.ts';
+import { createConfigMap, createSecret } from './config.ts';
+import { createDeployment } from './deployment.ts';
+import { createNamespace, createServiceAccount } from './plain.ts';
+import { createService } from './service.ts';
+
+/** Models kubectl pkg/cmd/create. */
+export const create: Command = {
+  name: 'create',
+  group: 'Basic Commands (Beginner)',
+  short: 'Create a resource from a file or from stdin',
+  examples: '# Create what web.yaml describes\nkubectl create -f web.yaml',
+  usage: '-f FILENAME',
+  flags: [
+    ...filenameFlags,
+    ...printFlags,
+    selectorFlag,
+    dryRunFlag,
+    validateFlag,
+    managerFlag('kubectl-create'),
+    { name: 'save-config', kind: 'bool', help: 'Save the configuration in the annotation of kubectl apply.' },
+  ],
+  subcommands: [
+    createConfigMap,
+    createDeployment,
+    createNamespace,
+    createSecret,
+    createService,
+    createServiceAccount,
+  ],
+  run: runCreate,
+};
+
+async function runCreate(context: Context): Promise<void> {
+  const { flags } = context;
+  if (flags.list('filename').length === 0 && flags.string('kustomize') === '') {
+    throw new PlainError(
+      "Error: must specify one of -f and -k\n\nSee 'kubectl create -h' for help and examples",
+    );
+  }
+  const dryRun = dryRunOf(context);
+  const validation = validationOf(context);
+  const print = await resultPrinter(context, dryRun);
+  const query = {
+    fieldManager: flags.string('field-manager'),
+    fieldValidation: validation,
+    ...dryRunQuery(dryRun),
+  };
+  const { infos, errors } = await loadManifests(context, { validate: validation !== 'Ignore' });
+  for (const info of infos) {
+    const wanted = flags.bool('save-config') ? { ...info, object: withLastApplied(info.object) } : info;
+    try {
+      const object =
+        dryRun === 'client' ? wanted.object : await createObject(context.client, wanted, { query });
+      print({ ...wanted, name: object.metadata.name ?? wanted.name }, 'created', object);
+    } catch (error) {
+      context.io.signal.throwIfAborted();
+      errors.push(addSource('creating', wanted.source, error));
+    }
+  }
+  throwAll(errors);
+  if (infos.length === 0) throw new CommandError('no objects passed to create');
+}

@@ -1,0 +1,63 @@
+import type { Pod } from '../../../kube/types.ts';
+import { CommandError, UsageError, type Command, type Context } from '../../command.ts';
+import { remote, streams } from './exec.ts';
+import { attachablePod, containerOf } from './select.ts';
+
+/** Models kubectl pkg/cmd/attach. */
+export const attach: Command = {
+  name: 'attach',
+  group: 'Troubleshooting and Debugging Commands',
+  short: 'Attach to a running container',
+  long: 'Attach to a process that is already running inside an existing container.',
+  usage: '(POD | TYPE/NAME) -c CONTAINER',
+  completes: 'pods',
+  flags: [
+    {
+      name: 'container',
+      short: 'c',
+      kind: 'string',
+      help: 'Container name. The default container if absent.',
+    },
+    {
+      name: 'pod-running-timeout',
+      kind: 'duration',
+      default: '1m0s',
+      help: 'How long to wait until a Pod runs.',
+    },
+    { name: 'quiet', short: 'q', kind: 'bool', help: 'Only print output from the remote session.' },
+    { name: 'stdin', short: 'i', kind: 'bool', help: 'Pass stdin to the container.' },
+    { name: 'tty', short: 't', kind: 'bool', help: 'Stdin is a TTY.' },
+  ],
+  async run(context) {
+    const { args, flags } = context;
+    if (args.length === 0) throw new UsageError('at least 1 argument is required for attach');
+    if (args.length > 2)
+      throw new UsageError(
+        'expected POD, TYPE/NAME, or TYPE NAME, (at most 2 arguments) saw ' +
+          `${args.length}: [${args.join(' ')}]`,
+      );
+    const { pod } = await attachablePod(context, args.join('/'), flags.duration('pod-running-timeout'));
+    const phase = pod.status?.phase;
+    if (phase === 'Succeeded' || phase === 'Failed') {
+      throw new CommandError(`cannot attach a container in a completed pod; current phase is ${phase}`);
+    }
+    await attachTo(context, pod, containerOf(context, pod, flags.string('container'), flags.bool('quiet')));
+  },
+};
+
+const sessionNote =
+  'All commands and output from this session will be recorded in container logs, including credentials and ' +
+  'sensitive information passed through the command prompt.\n' +
+  "If you don't see a command prompt, try pressing enter.\n";
+
+/** Attaches the terminal to a container's main process. @throws CommandError if that cannot be done */
+export async function attachTo(context: Context, pod: Pod, container: string): Promise<void> {
+  const options = streams(context);
+  if (context.flags.bool('stdin') && !context.flags.bool('quiet')) context.err(sessionNote);
+  const target = {
+    namespace: pod.metadata.namespace ?? context.namespace,
+    pod: pod.metadata.name ?? '',
+    container,
+  };
+  await remote(() => context.client.cluster.attach(target, options));
+}

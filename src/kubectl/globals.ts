@@ -1,0 +1,66 @@
+import type { Flag } from './flags.ts';
+
+/** Flags valid on every command. Names, kinds and defaults as of kubectl 1.36 `kubectl options`. */
+export const globalFlags: readonly Flag[] = [
+  { name: 'as', kind: 'string', help: 'User to act as: a regular user or a service account of a namespace.' },
+  { name: 'as-group', kind: 'array', default: '[]', help: 'Group to act as; may be repeated.' },
+  { name: 'as-uid', kind: 'string', help: 'UID to act as.' },
+  {
+    name: 'cache-dir',
+    kind: 'string',
+    default: '/root/.kube/cache',
+    help: 'Directory of the discovery cache.',
+  },
+  { name: 'certificate-authority', kind: 'string', help: 'Certificate file of the certificate authority.' },
+  { name: 'client-certificate', kind: 'string', help: 'Client certificate file for TLS.' },
+  { name: 'client-key', kind: 'string', help: 'Client key file for TLS.' },
+  { name: 'cluster', kind: 'string', help: 'Name of the kubeconfig cluster to use.' },
+  { name: 'context', kind: 'string', help: 'Name of the kubeconfig context to use.' },
+  { name: 'disable-compression', kind: 'bool', help: 'Ask for responses that are not compressed.' },
+  { name: 'insecure-skip-tls-verify', kind: 'bool', help: "Do not check the server's certificate." },
+  { name: 'kubeconfig', kind: 'string', help: 'Path of the kubeconfig file.' },
+  {
+    name: 'log-flush-frequency',
+    kind: 'duration',
+    default: '5s',
+    help: 'Longest time between two flushes of the log.',
+  },
+  {
+    name: 'match-server-version',
+    kind: 'bool',
+    help: 'Require the server to have the version of the client.',
+  },
+  { name: 'namespace', short: 'n', kind: 'string', help: 'The namespace to work in.' },
+  { name: 'password', kind: 'string', help: 'Password for basic authentication.' },
+  {
+    name: 'profile',
+    kind: 'string',
+    default: 'none',
+    help: 'Profile to capture: none|cpu|heap|goroutine|threadcreate|block|mutex.',
+  },
+  { name: 'profile-output', kind: 'string', default: 'profile.pprof', help: 'File to write the profile to.' },
+  {
+    name: 'request-timeout',
+    kind: 'string',
+    default: '0',
+    help: 'How long to wait for one request, with a unit (e.g. 1s, 2m, 3h). Zero: no limit.',
+  },
+  { name: 'server', short: 's', kind: 'string', help: 'Address and port of the API server.' },
+  {
+    name: 'tls-server-name',
+    kind: 'string',
+    help: "Name to check in the server's certificate; the hostname if empty.",
+  },
+  { name: 'token', kind: 'string', help: 'Bearer token for the API server.' },
+  { name: 'user', kind: 'string', help: 'Name of the kubeconfig user to use.' },
+  { name: 'username', kind: 'string', help: 'User name for basic authentication.' },
+  {
+    name: 'v',
+    short: 'v',
+    kind: 'int',
+    default: '0',
+    help: 'Level of detail of the log; 6 shows each request.',
+  },
+  { name: 'vmodule', kind: 'string', help: 'Comma list of pattern=N for the log level of single files.' },
+  { name: 'warnings-as-errors', kind: 'bool', help: 'Exit with an error if the server sent a warning.' },
+];
