@@ -1,0 +1,93 @@
+import type { Language } from '../../lab/protocol.ts';
+import { h } from './dom.ts';
+import { textsFor } from './texts.ts';
+
+/** idle: no cluster. busy: a call is under way. open: a cluster waits for the learner. */
+export type LabState = 'idle' | 'busy' | 'open';
+
+export type Action = 'start' | 'check' | 'hint' | 'solve' | 'reset' | 'stop';
+
+/** The row of buttons, the choice of cluster, and the line that says what is going on. */
+export class Controls {
+  readonly element: HTMLElement;
+  readonly #buttons: Record<Action, HTMLButtonElement>;
+  readonly #status: HTMLElement;
+  readonly #where: HTMLFieldSetElement;
+  readonly #language: Language;
+
+  constructor(language: Language, run: (action: Action) => void) {
+    const texts = textsFor(language);
+    this.#language = language;
+    const button = (action: Action, look: string) =>
+      h(
+        'button',
+        { type: 'button', class: look, 'data-action': action, onclick: () => run(action) },
+        texts[action],
+      );
+    this.#buttons = {
+      start: button('start', 'button primary'),
+      check: button('check', 'button primary'),
+      hint: button('hint', 'button'),
+      solve: button('solve', 'button'),
+      reset: button('reset', 'button'),
+      stop: button('stop', 'button'),
+    };
+    this.#status = h('p', { class: 'lab-status', role: 'status', 'aria-live': 'polite' });
+    this.#where = h('fieldset', { class: 'lab-where', hidden: true }, h('legend', {}, texts.where));
+    this.element = h(
+      'div',
+      { class: 'lab-controls not-content' },
+      this.#where,
+      h(
+        'div',
+        { class: 'lab-buttons', role: 'group', 'aria-label': texts.tools },
+        ...Object.values(this.#buttons),
+      ),
+      this.#status,
+    );
+  }
+
+  /** Where the next lab runs. */
+  get where(): 'page' | 'kind' {
+    return this.#where.querySelector<HTMLInputElement>('input:checked')?.value === 'kind' ? 'kind' : 'page';
+  }
+
+  /** Offers kind beside the page. @param why set when it cannot be used, and why */
+  offerKind(why: string | undefined): void {
+    const texts = textsFor(this.#language);
+    const choice = (value: string, label: string, attributes: Record<string, boolean>) =>
+      h('label', {}, h('input', { type: 'radio', name: 'lab-where', value, ...attributes }), label);
+    this.#where.append(
+      choice('page', texts.inPage, { checked: true }),
+      choice('kind', texts.onKind, { disabled: why !== undefined }),
+      ...(why === undefined ? [] : [h('p', { class: 'lab-why' }, `${texts.kindMissing}: ${why}`)]),
+    );
+    this.#where.hidden = false;
+  }
+
+  say(text: string): void {
+    this.#status.textContent = text;
+  }
+
+  show(state: LabState, hints: { shown: number; count: number }): void {
+    const texts = textsFor(this.#language);
+    const focused = document.activeElement;
+    const { start, hint } = this.#buttons;
+    for (const [action, button] of Object.entries(this.#buttons)) {
+      const whenIdle = action === 'start';
+      button.hidden = whenIdle ? state === 'open' : state === 'idle';
+      // Not `disabled`: the focus stays where it is while the lab is busy.
+      button.setAttribute(
+        'aria-disabled',
+        String(state === 'busy' && action !== 'stop' && action !== 'hint'),
+      );
+    }
+    start.hidden = state !== 'idle';
+    this.#where.disabled = state !== 'idle';
+    hint.textContent = hints.count > 0 ? `${texts.hint} ${hints.shown}/${hints.count}` : texts.hint;
+    if (hints.shown >= hints.count) hint.setAttribute('aria-disabled', 'true');
+    if (focused instanceof HTMLElement && focused.hidden) {
+      (state === 'idle' ? start : this.#buttons.stop).focus();
+    }
+  }
+}

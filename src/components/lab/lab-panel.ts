@@ -1,0 +1,277 @@
+import type { Localized, Report } from '../../checker/report.ts';
+import { LabClient, LabError } from '../../lab/client.ts';
+import type { Language, Problem } from '../../lab/protocol.ts';
+import { kindOffer, socketAddress } from '../../lab/server-api.ts';
+import { progress } from '../../progress/progress.ts';
+import { Controls, type Action, type LabState } from './controls.ts';
+import { h } from './dom.ts';
+import './editor/editor.css';
+import './lab.css';
+import './report/report.css';
+import { LabTexts } from './lab-texts.ts';
+import { LabTerminal } from './lab-terminal.ts';
+import { reportView } from './report/view.ts';
+import { splitter } from './splitter.ts';
+import { languageOf, textsFor, type Texts } from './texts.ts';
+
+/** Detail of the `lab-result` event, sent after each check. */
+export interface LabResultDetail {
+  scenario: string;
+  report: Report;
+  /** Lines that the learner entered in the terminal since the lab was started. */
+  commands: number;
+}
+
+/**
+ * `<lab-panel scenario="wrong-target-port" lang="en">`: one lab, one screen.
+ *
+ * Children: `slot="brief"`, any number of `slot="hint"` from vague to precise, and `slot="debrief"`,
+ * which is shown once a check has passed. Cluster, terminal and editor are loaded by Start alone.
+ * Sends `lab-result` (LabResultDetail), which bubbles, after each check.
+ */
+export class LabPanel extends HTMLElement {
+  #language: Language = 'en';
+  #texts: Texts = textsFor('en');
+  #controls!: Controls;
+  #slots!: LabTexts;
+  #terminal!: LabTerminal;
+  #result!: HTMLElement;
+  #trouble!: HTMLElement;
+  #client: LabClient | undefined;
+  #commands = 0;
+  #built = false;
+
+  connectedCallback(): void {
+    if (this.#built) return;
+    this.#built = true;
+    this.#language = languageOf(this);
+    this.#texts = textsFor(this.#language);
+    this.#slots = new LabTexts(this, this.#language);
+    this.#controls = new Controls(this.#language, (action) => void this.#run(action));
+    this.#terminal = new LabTerminal();
+    this.#result = h('section', { class: 'lab-result' });
+    this.#trouble = h('section', { class: 'lab-problem', role: 'alert', hidden: true });
+    this.#terminal.onInput = (data) => {
+      this.#commands += data.split('\r').length - 1;
+      this.#client?.input(data);
+    };
+    this.#terminal.onResize = (size) => this.#client?.resize(size);
+    this.#terminal.append(h('p', { class: 'lab-invitation' }, this.#texts.invitation));
+    const split = h('div', { class: 'lab-split' });
+    split.append(
+      h(
+        'div',
+        {
+          class: 'lab-side sl-markdown-content',
+          tabindex: '0',
+          role: 'region',
+          'aria-label': this.#texts.tools,
+        },
+        this.#trouble,
+        this.#slots.brief,
+        this.#slots.hints,
+        this.#result,
+        this.#slots.debrief,
+      ),
+      splitter(split, this.#texts.divider),
+      h('div', { class: 'lab-terminal-pane not-content' }, this.#terminal),
+    );
+    this.replaceChildren(this.#controls.element, split);
+    this.#show('idle');
+    void this.#offerKind();
+  }
+
+  disconnectedCallback(): void {
+    this.#client?.dispose();
+    this.#client = undefined;
+  }
+
+  async #offerKind(): Promise<void> {
+    const offer = await kindOffer(new URL(location.href));
+    if (!offer) return;
+    const word = (text: Localized | string | undefined) =>
+      typeof text === 'string' ? text : (text?.[this.#language] ?? '');
+    const why = offer.why ? [offer.why.what, offer.why.seen, offer.why.mend].map(word) : [''];
+    this.#controls.offerKind(offer.available ? undefined : why.filter((each) => each !== '').join(' '));
+  }
+
+  async #run(action: Action): Promise<void> {
+    const button = this.querySelector(`[data-action="${action}"]`);
+    if (button?.getAttribute('aria-disabled') === 'true') return;
+    if (action === 'hint') {
+      this.#slots.nextHint();
+      this.#show(this.#state);
+      if (this.#slots.shown === this.#slots.count) this.#controls.say(this.#texts.noMoreHints);
+      return;
+    }
+    this.#trouble.hidden = true;
+    // Stop also ends whatever is still under way.
+    if (action === 'stop' && this.#state === 'busy') {
+      this.#end();
+      return;
+    }
+    const busy: Record<Exclude<Action, 'hint'>, string> = {
+      start: this.#texts.starting,
+      check: this.#texts.checking,
+      solve: this.#texts.solving,
+      reset: this.#texts.resetting,
+      stop: this.#texts.stopping,
+    };
+    this.#controls.say(`${busy[action]}…`);
+    this.#show('busy');
+    const before = this.#client;
+    try {
+      await this.#actions[action]();
+    } catch (error) {
+      // A lab that was stopped meanwhile has nothing more to say.
+      if (before && this.#client !== before) return;
+      if (action === 'start' && !this.#client) return;
+      this.#fail(error, action);
+    }
+  }
+
+  readonly #actions: Record<Exclude<Action, 'hint'>, () => Promise<void>> = {
+    start: async () => {
+      const scenario = this.getAttribute('scenario') ?? '';
+      const [size, transports] = await Promise.all([
+        this.#terminal.open(),
+        import('../../lab/transports.ts'),
+      ]);
+      // Stopped before anything was there.
+      if (this.#state !== 'busy' || this.#client) return;
+      this.#terminal.clear();
+      const transport =
+        this.#controls.where === 'kind'
+          ? transports.socketTransport(await socketAddress(new URL(location.href)))
+          : transports.workerTransport();
+      if (this.#state !== 'busy' || this.#client) {
+        transport.close();
+        return;
+      }
+      const client = new LabClient(transport, {
+        output: (data) => this.#terminal.write(data),
+        progress: (text) => this.#controls.say(`${text[this.#language]}…`),
+        edit: async (name, text) => {
+          const { editInDialog } = await import('./editor/dialog.ts');
+          const saved = await editInDialog(this, name, text, this.#language);
+          this.#terminal.focus();
+          return saved;
+        },
+        closed: (problem) => {
+          if (this.#client !== client) return;
+          if (problem) {
+            this.#end();
+            this.#showProblem(problem);
+          } else this.#controls.say(this.#texts.shellEnded);
+        },
+      });
+      this.#client = client;
+      this.#commands = 0;
+      this.#result.replaceChildren(h('p', { class: 'lab-note' }, this.#texts.noReport));
+      await client.start(scenario, this.#language, size);
+      client.resize(this.#terminal.size);
+      this.#controls.say(this.#texts.ready);
+      this.#show('open');
+      this.#terminal.focus();
+    },
+    check: async () => {
+      const client = this.#need();
+      const report = await client.check();
+      this.#show('open');
+      this.#controls.say('');
+      const view = reportView(report, this.#language, (command) => {
+        client.input(command);
+        this.#terminal.focus();
+      });
+      this.#result.replaceChildren(h('h2', {}, this.#texts.report), view);
+      if (report.verdict === 'pass') {
+        this.#slots.debrief.hidden = false;
+        progress.labPassed(report.scenario);
+      }
+      const detail: LabResultDetail = { scenario: report.scenario, report, commands: this.#commands };
+      this.dispatchEvent(new CustomEvent('lab-result', { bubbles: true, detail }));
+      view.querySelector<HTMLElement>('.lab-verdict')?.focus();
+    },
+    solve: async () => {
+      const { script, output } = await this.#need().solve();
+      this.#result.replaceChildren(
+        h('h2', { tabindex: '-1' }, this.#texts.solution),
+        h('pre', {}, h('code', {}, script)),
+        ...(output === ''
+          ? []
+          : [h('h3', {}, this.#texts.solutionOutput), h('pre', {}, h('code', {}, output))]),
+      );
+      this.#show('open');
+      this.#controls.say(this.#texts.solved);
+      this.#result.querySelector('h2')?.focus();
+    },
+    reset: async () => {
+      await this.#need().reset();
+      this.#result.replaceChildren(h('p', { class: 'lab-note' }, this.#texts.noReport));
+      this.#slots.debrief.hidden = true;
+      this.#show('open');
+      this.#controls.say(this.#texts.wasReset);
+    },
+    stop: async () => {
+      await this.#need().stop();
+      this.#end();
+    },
+  };
+
+  #state: LabState = 'idle';
+
+  #show(state: LabState): void {
+    this.#state = state;
+    this.dataset['state'] = state;
+    this.toggleAttribute('aria-busy', state === 'busy');
+    this.#controls.show(state, this.#slots);
+  }
+
+  #need(): LabClient {
+    if (!this.#client) throw new Error('no lab is open');
+    return this.#client;
+  }
+
+  /** Gives the cluster up at once. */
+  #end(): void {
+    const client = this.#client;
+    this.#client = undefined;
+    client?.dispose();
+    this.#show('idle');
+    this.#controls.say(this.#texts.stopped);
+  }
+
+  #fail(error: unknown, action: Action): void {
+    if (action === 'start') this.#end();
+    else this.#show(this.#client ? 'open' : 'idle');
+    this.#showProblem(
+      error instanceof LabError
+        ? error.problem
+        : {
+            what: { en: 'The lab could not be loaded.', zh: '实验没能加载。' },
+            unharmed: {
+              en: 'Your answers and passed labs are kept in this browser.',
+              zh: '你的答案和已通过的实验都保存在这个浏览器里。',
+            },
+            next: { en: 'See whether you are online, and try again.', zh: '请检查网络连接，然后重试。' },
+            detail: error instanceof Error ? error.message : String(error),
+          },
+    );
+  }
+
+  #showProblem({ what, unharmed, next, detail }: Problem): void {
+    const texts = this.#texts;
+    this.#controls.say('');
+    this.#trouble.replaceChildren(
+      h('p', { class: 'lab-problem-what' }, what[this.#language]),
+      h('p', {}, h('strong', {}, `${texts.unharmed}: `), unharmed[this.#language]),
+      h('p', {}, h('strong', {}, `${texts.next}: `), next[this.#language]),
+      ...(detail === undefined
+        ? []
+        : [h('details', {}, h('summary', {}, texts.detail), h('pre', {}, h('code', {}, detail)))]),
+    );
+    this.#trouble.hidden = false;
+  }
+}
+
+customElements.define('lab-panel', LabPanel);

@@ -1,0 +1,135 @@
+import type { Localized } from '../checker/report.ts';
+import type { Shell, ShellOptions } from '../shell/shell.ts';
+import type { LabBench, OpenBench } from './lifecycle.ts';
+import { problemOf } from './problems.ts';
+import type { LabEvent, LabRequest, LabResult } from './protocol.ts';
+
+export interface LabHostOptions {
+  send(event: LabEvent): void;
+  openBench: OpenBench;
+  createShell(options: ShellOptions): Shell;
+}
+
+type Call = Extract<LabRequest, { id: number }>;
+
+/**
+ * The other side of a lab page: one open lab at most, its cluster, its scenario and its shell.
+ * Calls are answered one after another in the order they came; input, resizes and saved edits are
+ * taken at once.
+ */
+export class LabHost {
+  readonly #options: LabHostOptions;
+  #open: { bench: LabBench; shell: Shell } | undefined;
+  #last: Promise<void> = Promise.resolve();
+  #edits = new Map<number, (text: string | undefined) => void>();
+  #editCount = 0;
+  #size = { columns: 80, rows: 24 };
+  #history: readonly string[] = [];
+
+  constructor(options: LabHostOptions) {
+    this.#options = options;
+  }
+
+  receive(request: LabRequest): void {
+    switch (request.type) {
+      case 'input':
+        this.#open?.shell.input(request.data);
+        break;
+      case 'resize':
+        this.#size = { columns: request.columns, rows: request.rows };
+        this.#open?.shell.resize(this.#size);
+        break;
+      case 'edited':
+        this.#edits.get(request.edit)?.(request.text ?? undefined);
+        this.#edits.delete(request.edit);
+        break;
+      default:
+        this.#last = this.#last.then(() => this.#answer(request));
+    }
+  }
+
+  async #answer(call: Call): Promise<void> {
+    const { send } = this.#options;
+    try {
+      send({ type: 'done', id: call.id, result: await this.#perform(call) });
+    } catch (error) {
+      send({ type: 'failed', id: call.id, problem: problemOf(call.type, error) });
+    }
+  }
+
+  async #perform(call: Call): Promise<LabResult> {
+    const progress = (text: Localized) => this.#options.send({ type: 'progress', text });
+    switch (call.type) {
+      case 'start':
+        await this.#start(call, progress);
+        return { kind: 'started' };
+      case 'check':
+        return { kind: 'report', report: await this.#bench().lifecycle.check() };
+      case 'solve':
+        return { kind: 'solved', ...(await this.#bench().lifecycle.solve()) };
+      case 'reset': {
+        const bench = this.#bench();
+        await bench.hurry(() => bench.lifecycle.reset(progress));
+        return { kind: 'reset' };
+      }
+      case 'stop':
+        await this.#close();
+        return { kind: 'stopped' };
+    }
+  }
+
+  async #start(call: Extract<Call, { type: 'start' }>, progress: (text: Localized) => void): Promise<void> {
+    await this.#close();
+    this.#size = { columns: call.columns, rows: call.rows };
+    const bench = await this.#options.openBench(call.scenario, progress);
+    try {
+      await bench.hurry(() => bench.lifecycle.start(progress));
+    } catch (error) {
+      await bench.close();
+      throw error;
+    }
+    this.#open = { bench, shell: this.#shell(bench) };
+  }
+
+  /** A shell that ends is followed by a new one, as a terminal's login is. */
+  #shell(bench: LabBench): Shell {
+    const { send, createShell } = this.#options;
+    return createShell({
+      kubectl: bench.kubectl,
+      clock: bench.clock,
+      write: (data) => send({ type: 'output', data }),
+      edit: (name, text) => this.#edit(name, text),
+      size: this.#size,
+      history: this.#history,
+      onHistory: (entries) => (this.#history = [...entries]),
+      onClosed: () => {
+        if (this.#open?.bench !== bench) return;
+        this.#open.shell.dispose();
+        this.#open.shell = this.#shell(bench);
+      },
+      ...(bench.files ? { files: bench.files } : {}),
+    });
+  }
+
+  #edit(name: string, text: string): Promise<string | undefined> {
+    const edit = ++this.#editCount;
+    return new Promise((resolve) => {
+      this.#edits.set(edit, resolve);
+      this.#options.send({ type: 'edit', edit, name, text });
+    });
+  }
+
+  #bench(): LabBench {
+    if (!this.#open) throw new Error('no lab is open');
+    return this.#open.bench;
+  }
+
+  async #close(): Promise<void> {
+    const open = this.#open;
+    this.#open = undefined;
+    for (const resolve of this.#edits.values()) resolve(undefined);
+    this.#edits.clear();
+    open?.shell.dispose();
+    await open?.bench.close();
+  }
+}

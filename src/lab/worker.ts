@@ -1,0 +1,50 @@
+/// <reference types="vite/client" />
+import { OpenScenario } from '../scenario/lifecycle.ts';
+import { parseScenario } from '../scenario/parse.ts';
+import { createShell } from '../shell/index.ts';
+import { openEmbedded } from './embedded.ts';
+import { LabHost } from './host.ts';
+import type { LabEvent, LabRequest } from './protocol.ts';
+
+/** What a Worker's global scope is used for here. */
+interface WorkerScope {
+  postMessage(event: LabEvent): void;
+  addEventListener(type: 'message', listener: (event: MessageEvent<LabRequest>) => void): void;
+}
+
+const scope = globalThis as unknown as WorkerScope;
+
+const files = import.meta.glob<string>('../content/scenarios/*/**/*.{yaml,sh}', {
+  query: '?raw',
+  import: 'default',
+});
+
+async function loadScenario(id: string) {
+  const folder = `../content/scenarios/${id}/`;
+  const paths = Object.keys(files).filter((path) => path.startsWith(folder));
+  if (paths.length === 0) throw new Error(`there is no scenario ${id}`);
+  const texts = await Promise.all(
+    paths.map(async (path) => [path.slice(folder.length), (await files[path]?.()) ?? ''] as const),
+  );
+  return parseScenario(id, Object.fromEntries(texts));
+}
+
+const host = new LabHost({
+  send: (event) => scope.postMessage(event),
+  createShell,
+  openBench: async (id, progress) => {
+    progress({ en: 'Starting a cluster in this page', zh: '正在本页中启动集群' });
+    const scenario = await loadScenario(id);
+    const bench = await openEmbedded({ namespace: scenario.namespace });
+    return {
+      cluster: bench.cluster,
+      clock: bench.cluster.clock,
+      kubectl: bench.kubectl,
+      lifecycle: new OpenScenario(scenario, bench.runtime),
+      hurry: (work) => bench.hurry(work),
+      close: () => bench.close(),
+    };
+  },
+});
+
+scope.addEventListener('message', ({ data }) => host.receive(data));
