@@ -50,12 +50,7 @@ export interface Image {
 /** What the API server asks of the kubelets. */
 export interface Kubelets {
   /** @throws StatusError as the real API server answers when the container is not running or has no such program */
-  exec(
-    pod: Pod,
-    container: string,
-    command: readonly string[],
-    options: ExecOptions,
-  ): Promise<ExecResult>;
+  exec(pod: Pod, container: string, command: readonly string[], options: ExecOptions): Promise<ExecResult>;
   attach(pod: Pod, container: string, options: ExecOptions): Promise<ExecResult>;
   /** Text as printed by the container, in pieces. @throws StatusError when there is none to read */
   logs(pod: Pod, container: string, options: LogOptions): AsyncIterable<string>;

@@ -34,7 +34,11 @@ export interface ResourceDefinition {
    * @throws StatusError when one cannot be had
    * @returns what to call when the write fails after all
    */
-  allocate?(object: AnyObject, old: AnyObject | undefined, allocations: Allocations): (() => void) | undefined;
+  allocate?(
+    object: AnyObject,
+    old: AnyObject | undefined,
+    allocations: Allocations,
+  ): (() => void) | undefined;
   /** Gives claimed values back when the object is gone. */
   release?(object: AnyObject, allocations: Allocations): void;
   /** Field selectors beside metadata.name and metadata.namespace: path → value as a string. */

@@ -1,4 +1,4 @@
-import type { KubeClient} from '../../../../kube/client.ts';
+import type { KubeClient } from '../../../../kube/client.ts';
 import { type ResourceType } from '../../../../kube/client.ts';
 import { StatusError } from '../../../../kube/status.ts';
 import type { AnyObject } from '../../../../kube/types.ts';

@@ -1,0 +1,103 @@
+import { Hono } from 'hono';
+import { errors, StatusError } from '../../kube/status.ts';
+import type { Kubelets } from '../process.ts';
+import { catalogOf } from './discovery/catalog.ts';
+import { aggregated, coreVersions, group, groupList, resourceList } from './discovery/documents.ts';
+import { openApiV2, openApiV3, openApiV3Index } from './discovery/openapi.ts';
+import { dispatch } from './handlers/dispatch.ts';
+import { respond, respondError, warningHeader } from './output/respond.ts';
+import { contextOf } from './request/context.ts';
+import { parseResourcePath } from './request/info.ts';
+import { negotiate, parseAccept } from './request/negotiate.ts';
+import { authorize, userOf } from './request/user.ts';
+import type { Registry } from './registry/registry.ts';
+import { review } from './subresources/reviews.ts';
+import { versionInfo } from './version.ts';
+
+/** The routes of the API server. */
+export function createApp(registry: Registry, kubelets: Kubelets): Hono {
+  const app = new Hono();
+  const { definitions } = registry;
+  const catalog = catalogOf(definitions);
+
+  for (const path of ['/healthz', '/livez', '/readyz']) app.get(path, (c) => c.text('ok'));
+  app.get('/version', (c) => c.json(versionInfo));
+  app.get('/api', (c) => discovery(c.req.raw, () => coreVersions(), true));
+  app.get('/apis', (c) => discovery(c.req.raw, () => groupList(catalog), false));
+  app.get('/apis/:group', (c) => found(c.req.raw, group(catalog, c.req.param('group'))));
+  app.get('/api/:version', (c) => found(c.req.raw, listOf('', c.req.param('version'))));
+  app.get('/apis/:group/:version', (c) =>
+    found(c.req.raw, listOf(c.req.param('group'), c.req.param('version'))),
+  );
+  app.get('/openapi/v3', (c) => c.json(openApiV3Index(definitions)));
+  app.get('/openapi/v3/*', (c) => {
+    const root = c.req.path.replace(/^\/openapi\/v3\/|\/$/g, '');
+    return found(c.req.raw, openApiV3(definitions, root));
+  });
+  app.get('/openapi/v2', (c) => {
+    // Clients that read only protobuf go on without this document when they are told so.
+    if (!acceptsJson(c.req.raw))
+      throw errors.notAcceptable('only the following media types are accepted: application/json');
+    return c.json(openApiV2(definitions));
+  });
+  app.all('*', (c) => resource(c.req.raw));
+  app.onError((error) => respondError(asStatusError(error)));
+
+  function listOf(name: string, version: string) {
+    const entry = catalog.find((other) => other.group === name && other.version === version);
+    return entry && resourceList(entry);
+  }
+
+  function discovery(request: Request, plain: () => object, core: boolean): Response {
+    for (const { parameters } of parseAccept(request.headers.get('accept'))) {
+      const { g, v, as } = parameters;
+      if (g !== 'apidiscovery.k8s.io' || as !== 'APIGroupDiscoveryList' || (v !== 'v2' && v !== 'v2beta1'))
+        continue;
+      const headers = { 'content-type': `application/json;g=${g};v=${v};as=${as}` };
+      return new Response(JSON.stringify(aggregated(catalog, core, `${g}/${v}`)), { headers });
+    }
+    return found(request, plain());
+  }
+
+  async function resource(request: Request): Promise<Response> {
+    const url = new URL(request.url);
+    const info = parseResourcePath(url.pathname);
+    if (!info) throw errors.noSuchPath();
+    const user = userOf(request);
+    const answer = await review(`${info.group}/${info.resource}`, request, user);
+    if (answer) return respond(answer, negotiate(request, url.searchParams), 201);
+    const definition = definitions.find(
+      ({ type }) =>
+        type.group === info.group && type.version === info.version && type.resource === info.resource,
+    );
+    if (!definition) throw errors.noSuchPath();
+    authorize(user, request, info, definition);
+    const context = contextOf(registry, definition, info, request);
+    let response: Response;
+    try {
+      response = await dispatch(context, kubelets);
+    } catch (error) {
+      response = respondError(asStatusError(error));
+    }
+    for (const text of context.warnings) response.headers.append('warning', warningHeader(text));
+    return response;
+  }
+
+  return app;
+}
+
+function found(request: Request, document: object | undefined): Response {
+  if (!document) throw errors.noSuchPath();
+  return respond(document, negotiate(request, new URLSearchParams()));
+}
+
+function acceptsJson(request: Request): boolean {
+  const clauses = parseAccept(request.headers.get('accept'));
+  return clauses.length === 0 || clauses.some(({ type }) => type === 'application/json' || type === '*/*');
+}
+
+/** What went wrong in here is told as the real server does after a panic; the text helps to find it. */
+function asStatusError(error: unknown): StatusError {
+  if (error instanceof StatusError) return error;
+  return errors.internal(error instanceof Error ? error.message : String(error));
+}

@@ -1,0 +1,129 @@
+import { errors } from '../../../kube/status.ts';
+import type { AnyObject, WatchEvent } from '../../../kube/types.ts';
+import { listViewOf, respond, streamHeaders, viewOf } from '../output/respond.ts';
+import type { ResourceContext } from '../request/context.ts';
+import { parseSelectors, type Matcher } from '../registry/selectors.ts';
+import { bookmark, everyMinute, watch } from '../registry/watch.ts';
+
+export async function getOne(context: ResourceContext, name: string): Promise<Response> {
+  const { registry, definition, info, form } = context;
+  const object = await registry.get(definition, info.namespace, name);
+  return respond(viewOf(definition, object, form, registry.clock.now()), form);
+}
+
+export async function list(context: ResourceContext): Promise<Response> {
+  const { registry, definition, info, query, form } = context;
+  const { items, revision } = await registry.list(
+    definition,
+    info.namespace,
+    parseSelectors(definition, query),
+  );
+  const page = paginate(items, revision, query);
+  const metadata = { resourceVersion: String(revision), ...page.metadata };
+  return respond(listViewOf(definition, page.items, metadata, form, registry.clock.now()), form);
+}
+
+const sortKey = ({ metadata }: AnyObject) => `${metadata.namespace ?? ''}/${metadata.name ?? ''}`;
+
+/** Models `limit` and `continue`; a page goes on from the current state, not from a snapshot. */
+function paginate(items: AnyObject[], revision: number, query: URLSearchParams) {
+  const limit = Number(query.get('limit') ?? 0);
+  const token = query.get('continue');
+  let rest = items;
+  if (token) {
+    const start = startOf(token);
+    rest = items.filter((item) => sortKey(item) > start);
+  }
+  if (!(limit > 0) || rest.length <= limit) return { items: rest, metadata: {} };
+  const page = rest.slice(0, limit);
+  const start = sortKey(page.at(-1)!);
+  const next = btoa(JSON.stringify({ v: 'meta.k8s.io/v1', rv: revision, start }));
+  return { items: page, metadata: { continue: next, remainingItemCount: rest.length - limit } };
+}
+
+function startOf(token: string): string {
+  try {
+    return (JSON.parse(atob(token)) as { start: string }).start;
+  } catch {
+    throw errors.badRequest(`continue key is not valid: illegal base64 data`);
+  }
+}
+
+/** Streams changes, a JSON object a line, until the client leaves or `timeoutSeconds` are over. */
+export function watchMany(context: ResourceContext, name?: string): Response {
+  const { query, definition, form } = context;
+  const selected = parseSelectors(definition, query);
+  const matches: Matcher =
+    name === undefined ? selected : (object) => object.metadata.name === name && selected(object);
+  const stop = new AbortController();
+  if (context.request.signal.aborted) stop.abort();
+  context.request.signal.addEventListener('abort', () => stop.abort(), { once: true });
+  const body = new ReadableStream<Uint8Array>({
+    start: (controller) => void stream(context, matches, stop, controller),
+    cancel: () => stop.abort(),
+  });
+  return new Response(body, { headers: { ...streamHeaders, 'content-type': form.contentType } });
+}
+
+async function stream(
+  context: ResourceContext,
+  matches: Matcher,
+  stop: AbortController,
+  controller: ReadableStreamDefaultController<Uint8Array>,
+): Promise<void> {
+  const { registry, definition, info, query } = context;
+  const encoder = new TextEncoder();
+  let first = true;
+  const send = (event: WatchEvent) => {
+    if (stop.signal.aborted) return;
+    controller.enqueue(encoder.encode(JSON.stringify(shown(context, event, first)) + '\n'));
+    if (event.type !== 'BOOKMARK' && event.type !== 'ERROR') first = false;
+  };
+  const bookmarks = isTrue(query.get('allowWatchBookmarks'));
+  if (bookmarks) {
+    void everyMinute(registry, stop.signal, (revision) => send(bookmark(definition, revision)));
+  }
+  const seconds = Number(query.get('timeoutSeconds') ?? 0);
+  if (seconds > 0)
+    void registry.clock.sleep(seconds * 1000, stop.signal).then(
+      () => stop.abort(),
+      () => undefined,
+    );
+  const request = {
+    resourceVersion: query.get('resourceVersion') ?? '',
+    bookmarks,
+    sendInitialEvents: isTrue(query.get('sendInitialEvents')),
+  };
+  try {
+    for await (const event of watch(registry, definition, info.namespace, matches, request, stop.signal))
+      send(event);
+    controller.close();
+  } catch (error) {
+    controller.error(error);
+  } finally {
+    stop.abort();
+  }
+}
+
+const isTrue = (value: string | null) => value === 'true' || value === '1';
+
+/** The event in the form asked for; only the first Table names its columns. */
+function shown({ definition, form, registry }: ResourceContext, event: WatchEvent, first: boolean): unknown {
+  if (event.type === 'ERROR') return event;
+  if (event.type === 'BOOKMARK') {
+    if (form.as !== 'table') return event;
+    const { metadata } = event.object;
+    const row = { cells: [], object: event.object };
+    const table = {
+      kind: 'Table',
+      apiVersion: 'meta.k8s.io/v1',
+      metadata,
+      columnDefinitions: [],
+      rows: [row],
+    };
+    return { type: event.type, object: table };
+  }
+  const view = viewOf(definition, event.object, form, registry.clock.now()) as Record<string, unknown>;
+  if (form.as === 'table' && !first) view.columnDefinitions = [];
+  return { type: event.type, object: view };
+}

@@ -1,0 +1,19 @@
+/** A JSON object. */
+export type JsonObject = Record<string, unknown>;
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Equality of JSON values; an absent field equals an undefined one. */
+export function deepEqual(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (Array.isArray(a)) {
+    return Array.isArray(b) && a.length === b.length && a.every((item, i) => deepEqual(item, b[i]));
+  }
+  if (!isObject(a) || !isObject(b)) return false;
+  for (const key of new Set([...Object.keys(a), ...Object.keys(b)])) {
+    if (!deepEqual(a[key], b[key])) return false;
+  }
+  return true;
+}

@@ -1,0 +1,215 @@
+import { KubeClient, resources } from '../kube/client.ts';
+import type { Clock, Cluster } from '../kube/cluster.ts';
+import type { DaemonSet, Deployment, Pod } from '../kube/types.ts';
+import type { Allocations, ResourceDefinition } from './apiserver/definition.ts';
+import { createApiServer } from './apiserver/index.ts';
+import { admitPod } from './boot/admission.ts';
+import { certificate, writeClusterObjects } from './boot/boot.ts';
+import { gateway, planNodes } from './boot/nodes.ts';
+import { systemImages } from './images/system/index.ts';
+import type { DataPlane } from './network.ts';
+import type { Image } from './process.ts';
+import { upstreamListeners } from './service/dns/upstream.ts';
+import { NetworkNamespace } from './service/listeners.ts';
+import { filterLines, natLines } from './service/proxy/render.ts';
+import { Engine } from './webernetes/engine.ts';
+import { nameSuffix } from './webernetes/stores.ts';
+
+export interface EmbeddedClusterOptions {
+  /**
+   * `real` (default): time passes as outside. `fast`: while somebody waits for an answer of this cluster, its
+   * clock jumps from one due event to the next, so that a time limit of 5 s costs milliseconds.
+   */
+  clock?: 'real' | 'fast';
+  /** Images beside those of the labs. */
+  images?: readonly Image[];
+  /** Prefix of the nodes' names, as `kind create cluster --name`. Default `service-clinic`. */
+  name?: string;
+}
+
+export interface EmbeddedCluster extends Cluster {
+  /** The cluster's time. Waiting on it moves it along in `fast` mode. */
+  readonly clock: Clock;
+  readonly dataPlane: DataPlane;
+  /**
+   * Steps the cluster's clock as fast as the CPU can until `until` says true.
+   * @param maxMs at most so much simulated time, 300 000 by default
+   * @returns whether it became true
+   */
+  fastForward(until: () => Promise<boolean>, maxMs?: number): Promise<boolean>;
+  /** A node's KUBE- lines as iptables-save prints them. @throws RangeError for a node that there is not */
+  iptablesSave(node: string, table: 'nat' | 'filter'): string;
+}
+
+export interface Parts {
+  definitions: readonly ResourceDefinition[];
+  allocations: Allocations;
+  images: readonly Image[];
+}
+
+/** Puts an embedded cluster together and starts it. Resolves when its DNS and all nodes' rules work. */
+export async function assemble(options: EmbeddedClusterOptions, parts: Parts): Promise<EmbeddedCluster> {
+  const name = options.name ?? 'service-clinic';
+  const plans = planNodes(name);
+  const definitions = parts.definitions.map(withAdmission);
+  const kinds = new Map(definitions.map((definition) => [definition.kind, definition]));
+  const engine = new Engine({
+    nodes: plans,
+    hostNameserver: gateway,
+    clusterDNS: '10.96.0.10',
+    setDefaults: (kind, object) => {
+      if (kind === 'Pod') admitPod(object as unknown as Pod, nameSuffix);
+      kinds.get(kind)?.setDefaults(object);
+    },
+  });
+  const outside = new NetworkNamespace(gateway);
+  for (const listener of upstreamListeners(gateway)) outside.bind(listener);
+  engine.topology.outside.set(gateway, outside);
+
+  const { allocations } = parts;
+  const server = createApiServer({
+    storage: engine.storage,
+    definitions,
+    allocations,
+    kubelets: engine.kubelets,
+    clock: engine.clock,
+  });
+  const inside: Cluster = { ...server, close: () => Promise.resolve() };
+  const api = new KubeClient(inside);
+  engine.addImages([
+    ...systemImages({
+      rulesOf: (node) => engine.topology.nodes.get(node)!.rules,
+      types: definitions.filter(({ writable }) => writable).map(({ type }) => type),
+      runEngineControllers: (process) =>
+        Promise.all([
+          engine.runController(process, 'deployment-controller'),
+          engine.runController(process, 'replicaset-controller'),
+        ]),
+      certificate,
+    }),
+    ...parts.images,
+    ...(options.images ?? []),
+  ]);
+
+  await engine.boot(api);
+  const stopHurry = engine.clock.hurry();
+  try {
+    await writeClusterObjects(api, plans, name, engine.clock.now());
+    const started = await engine.clock.fastForward(() => isUp(api, engine), 600_000);
+    if (!started) throw new Error('the embedded cluster did not become ready');
+  } finally {
+    stopHurry();
+  }
+  return expose(engine, server, options.clock === 'fast');
+}
+
+/** Admission of Pods, before they are validated. */
+function withAdmission(definition: ResourceDefinition): ResourceDefinition {
+  if (definition.kind !== 'Pod' || definition.type.resource !== 'pods') return definition;
+  return {
+    ...definition,
+    prepareForCreate: (object) => {
+      definition.prepareForCreate?.(object);
+      admitPod(object as unknown as Pod, nameSuffix);
+    },
+  };
+}
+
+async function isUp(api: KubeClient, engine: Engine): Promise<boolean> {
+  for (const node of engine.topology.nodes.values()) {
+    const dns = node.rules.rules.filter((rule) => rule.clusterIP === '10.96.0.10');
+    if (dns.length < 3 || dns.some((rule) => rule.cluster.length < 2)) return false;
+  }
+  const coredns = await api.find<Deployment>(resources.deployments, 'kube-system', 'coredns');
+  const proxy = await api.find<DaemonSet>(resources.daemonsets, 'kube-system', 'kube-proxy');
+  return coredns?.status?.availableReplicas === 2 && proxy?.status?.numberReady === 3;
+}
+
+function expose(engine: Engine, server: ReturnType<typeof createApiServer>, fast: boolean): EmbeddedCluster {
+  const hurried = async <T>(work: () => Promise<T>): Promise<T> => {
+    if (!fast) return work();
+    const stop = engine.clock.hurry();
+    try {
+      return await work();
+    } finally {
+      stop();
+    }
+  };
+  let closing: Promise<void> | undefined;
+  return {
+    fetch: async (request) => {
+      if (!fast) return server.fetch(request);
+      if (!isStream(request)) return hurried(async () => whole(await server.fetch(request)));
+      const stop = engine.clock.hurry();
+      try {
+        return untilRead(await server.fetch(request), request.signal, stop);
+      } catch (error) {
+        stop();
+        throw error;
+      }
+    },
+    exec: (target, command, options) => hurried(() => server.exec(target, command, options)),
+    attach: (target, options) => hurried(() => server.attach(target, options)),
+    clock: {
+      now: () => engine.clock.now(),
+      sleep: (ms, signal) => hurried(() => engine.clock.sleep(ms, signal)),
+    },
+    dataPlane: { dial: (origin, address) => engine.dataPlane.dial(origin, address) },
+    fastForward: (until, maxMs) => engine.clock.fastForward(until, maxMs),
+    iptablesSave: (name, table) => {
+      const node = engine.topology.nodes.get(name);
+      if (!node) throw new RangeError(`no such node: ${name}`);
+      return `${(table === 'nat' ? natLines(node.rules) : filterLines(node.rules)).join('\n')}\n`;
+    },
+    close: () => {
+      server.close();
+      return (closing ??= engine.close());
+    },
+  };
+}
+
+/** A watch or a followed log: its answer has no end of its own. */
+function isStream(request: Request): boolean {
+  const { searchParams } = new URL(request.url);
+  const isOn = (name: string) => ['true', '1', ''].includes(searchParams.get(name) ?? 'false');
+  return isOn('watch') || isOn('follow');
+}
+
+/** The same response, read to its end already. */
+async function whole(response: Response): Promise<Response> {
+  const { status, statusText, headers } = response;
+  const body = await response.arrayBuffer();
+  return new Response(body.byteLength > 0 ? body : null, { status, statusText, headers });
+}
+
+/** The same response; `done` is called when its body has been read to the end or given up. */
+function untilRead(response: Response, signal: AbortSignal, done: () => void): Response {
+  const { body } = response;
+  if (!body) {
+    done();
+    return response;
+  }
+  signal.addEventListener('abort', done, { once: true });
+  const reader = body.getReader();
+  const stream = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      try {
+        const part = await reader.read();
+        if (!part.done) {
+          controller.enqueue(part.value);
+          return;
+        }
+        controller.close();
+      } catch (error) {
+        controller.error(error);
+      }
+      done();
+    },
+    async cancel(reason) {
+      done();
+      await reader.cancel(reason);
+    },
+  });
+  const { status, statusText, headers } = response;
+  return new Response(stream, { status, statusText, headers });
+}

@@ -1,0 +1,146 @@
+import { Cluster as EngineCluster } from '@ngrok/webernetes';
+import type { KubeClient } from '../../kube/client.ts';
+import type { AnyObject } from '../../kube/types.ts';
+import type { Storage } from '../apiserver/storage.ts';
+import type { Image, Kubelets, Process } from '../process.ts';
+import { ClusterDataPlane } from '../service/data-plane.ts';
+import { Topology } from '../service/topology.ts';
+import { ClusterClock } from './clock.ts';
+import { Containers } from './containers.ts';
+import { extendEnvironment } from './environment.ts';
+import { adaptImage } from './image.ts';
+import { kubeletOf, type EtcdInternals, type Server } from './internals.ts';
+import { ClusterKubelets } from './kubelets.ts';
+import { LogStore } from './logs.ts';
+import { replaceNetwork } from './network.ts';
+import { contextOf } from './process.ts';
+import { createStorage } from './storage.ts';
+import { refineStores } from './stores.ts';
+
+export interface EngineNode {
+  name: string;
+  ip: string;
+  podCIDR: string;
+}
+
+export interface EngineOptions {
+  nodes: readonly EngineNode[];
+  /** Address of the nodes' own name server. */
+  hostNameserver: string;
+  /** The cluster's DNS Service. */
+  clusterDNS: string;
+  setDefaults: (kind: string, object: AnyObject) => void;
+}
+
+type EngineController = 'deployment-controller' | 'replicaset-controller';
+
+/** webernetes, with our nodes, network, containers and names in place of its own. */
+export class Engine {
+  readonly clock: ClusterClock;
+  readonly storage: Storage;
+  readonly topology: Topology;
+  readonly dataPlane: ClusterDataPlane;
+  readonly kubelets: Kubelets;
+  readonly #cluster: EngineCluster;
+  readonly #images = new Map<string, Image>();
+  readonly #containers: Containers;
+  readonly #controllers: Map<EngineController, ReturnType<EngineCluster['imageRegistry']['create']>>;
+  #api: KubeClient | undefined;
+
+  constructor(options: EngineOptions) {
+    const cluster = new EngineCluster({ serviceCIDR: '10.96.0.0/16', nodes: 1 });
+    this.#cluster = cluster;
+    // Three revisions of history are too few for a watch that starts a little late.
+    (cluster.etcd as unknown as EtcdInternals).stateRef.options.retainedRevisions = 100;
+    this.clock = new ClusterClock(cluster.clock);
+    this.storage = createStorage(cluster.etcd);
+    this.topology = new Topology(options.nodes);
+    this.dataPlane = new ClusterDataPlane({ topology: this.topology, clock: this.clock });
+    refineStores(cluster, this.clock, (kind, object) => options.setDefaults(kind, object as AnyObject));
+
+    const controllers = ['deployment-controller', 'replicaset-controller'] as const;
+    this.#controllers = new Map(
+      controllers.map((name) => [name, cluster.imageRegistry.create(`webernetes/${name}:1.0`)]),
+    );
+    // The engine brings images of its own; only ours can be pulled here.
+    for (const reference of cluster.imageRegistry.list()) cluster.imageRegistry.remove(reference);
+
+    const logs = new LogStore(this.clock);
+    this.#containers = new Containers({
+      clock: this.clock,
+      dataPlane: this.dataPlane,
+      api: () => this.#client(),
+      logs,
+      namespaces: replaceNetwork(cluster, this.topology, this.dataPlane, this.clock),
+      image: (reference) => this.#images.get(reference),
+      warn: async (pod, reason, message) => {
+        const server = cluster.servers.find(({ name }) => name === pod.spec.nodeName);
+        await (server && kubeletOf(server).recorder.event(pod, 'Warning', reason, message));
+      },
+    });
+    this.#replaceServers(options);
+    this.kubelets = new ClusterKubelets(cluster.servers, this.#containers, logs);
+  }
+
+  /** Makes images available on every node. */
+  addImages(images: readonly Image[]): void {
+    for (const image of images) {
+      for (const reference of image.references) this.#images.set(reference, image);
+      for (const adapted of adaptImage(image, this.#containers)) this.#cluster.registerImage(adapted);
+    }
+  }
+
+  /** Starts the kubelets. The nodes must be in the API already. */
+  async boot(api: KubeClient): Promise<void> {
+    this.#api = api;
+    for (const server of this.#cluster.servers) await server.boot(this.#cluster.ctx);
+  }
+
+  /** Runs one of the engine's own controllers inside a process of ours, until that is killed. */
+  async runController(process: Process, name: EngineController): Promise<number> {
+    const controller = this.#controllers.get(name);
+    if (!controller) throw new Error(`the engine has no ${name}`);
+    return controller.exec(contextOf(process), [name]);
+  }
+
+  async close(): Promise<void> {
+    this.clock.close();
+    await this.#cluster.close();
+  }
+
+  #client(): KubeClient {
+    if (!this.#api) throw new Error('the engine has not been booted');
+    return this.#api;
+  }
+
+  #replaceServers(options: EngineOptions): void {
+    const { servers } = this.#cluster;
+    const Server = servers[0]!.constructor as new (cluster: EngineCluster, options: unknown) => Server;
+    const made = options.nodes.map((node) => {
+      const server = new Server(this.#cluster, {
+        name: node.name,
+        podCIDR: node.podCIDR,
+        ipAddresses: [node.ip],
+        kubeletConfiguration: {
+          syncFrequencyMs: 60_000,
+          clusterDNS: [options.clusterDNS],
+          registryPullQPS: 5,
+          registryBurst: 10,
+          serializeImagePulls: true,
+          maxParallelImagePulls: undefined,
+          minimumGCAgeMs: 0,
+          maxPerPodContainerCount: 1,
+          maxContainerCount: -1,
+          nodeStatusMaxImages: 50,
+          clusterDomain: 'cluster.local',
+        },
+        dnsConfig: { servers: [options.hostNameserver], searches: [], options: ['ndots:0'] },
+      });
+      this.#containers.install(server);
+      extendEnvironment(kubeletOf(server), () => this.#client());
+      return server;
+    });
+    const unused = servers.splice(0, servers.length, ...made);
+    for (const server of unused) void server.close();
+  }
+}

@@ -1,0 +1,119 @@
+import type { ExecOptions, ExecResult } from '../../kube/cluster.ts';
+import { errors } from '../../kube/status.ts';
+import type { Pod } from '../../kube/types.ts';
+import type { Kubelets, LogOptions } from '../process.ts';
+import { execFailure, type Containers } from './containers.ts';
+import { containerState, runtimeOf, type Container, type Server } from './internals.ts';
+import type { LogStore } from './logs.ts';
+import { runProcess } from './process.ts';
+
+/** What the API server asks of the nodes: exec, attach and logs. */
+export class ClusterKubelets implements Kubelets {
+  readonly #servers: readonly Server[];
+  readonly #containers: Containers;
+  readonly #logs: LogStore;
+
+  constructor(servers: readonly Server[], containers: Containers, logs: LogStore) {
+    this.#servers = servers;
+    this.#containers = containers;
+    this.#logs = logs;
+  }
+
+  async exec(
+    pod: Pod,
+    containerName: string,
+    command: readonly string[],
+    options: ExecOptions,
+  ): Promise<ExecResult> {
+    const { server, container } = this.#running(pod, containerName);
+    const world = this.#containers.worldOf(container);
+    const program = command[0] ?? '';
+    if (!world.image.has(program)) {
+      throw errors.internal(
+        `Internal error occurred: error executing command in container: failed to exec in container: failed to start exec "${randomId()}": OCI runtime exec failed: exec failed: unable to start container process: ${execFailure(program)}`,
+      );
+    }
+    const collected = collect(options);
+    const streams = {
+      stdout: collected.stdout,
+      stderr: options.tty ? collected.stdout : collected.stderr,
+      tty: options.tty ?? false,
+      ...(options.stdin ? { stdin: options.stdin } : {}),
+      ...(options.size ? { size: options.size } : {}),
+      ...(options.signal ? { signal: options.signal } : {}),
+    };
+    const process = runtimeOf(server).createProcess(container, command, (context) =>
+      runProcess(context, world, this.#containers.services, streams, (own) => world.image.run(own, command)),
+    );
+    process.start();
+    const exitCode = await process.wait();
+    // Whatever was running beside the main process dies with the container.
+    return collected.result(world.ended.signal.aborted && exitCode === 143 ? 137 : exitCode);
+  }
+
+  async attach(pod: Pod, containerName: string, options: ExecOptions): Promise<ExecResult> {
+    const { container } = this.#running(pod, containerName);
+    const world = this.#containers.worldOf(container);
+    const collected = collect(options);
+    const ended = world.output.listen(collected.stdout, options.signal);
+    if (options.stdin && world.input) void feed(options.stdin, world.input, stdinOnce(pod, containerName));
+    await ended;
+    return collected.result(container.status().exitCode ?? 0);
+  }
+
+  logs(pod: Pod, container: string, options: LogOptions): AsyncIterable<string> {
+    const { uid = '', name = '' } = pod.metadata;
+    const waiting = pod.status?.containerStatuses?.find((status) => status.name === container)?.state
+      ?.waiting;
+    if (waiting?.reason === 'ErrImagePull' || waiting?.reason === 'ImagePullBackOff') {
+      const why =
+        waiting.reason === 'ErrImagePull' ? "image can't be pulled" : 'trying and failing to pull image';
+      throw errors.badRequest(`container "${container}" in pod "${name}" is waiting to start: ${why}`);
+    }
+    return this.#logs.get(uid, name, container, options.previous ?? false).read(options);
+  }
+
+  #running(pod: Pod, name: string): { server: Server; container: Container } {
+    const server = this.#servers.find((candidate) => candidate.name === pod.spec.nodeName);
+    if (!server) throw errors.badRequest(`pod ${pod.metadata.name} does not have a host assigned`);
+    for (const container of runtimeOf(server).containers.values()) {
+      if (container.sandbox.uid !== pod.metadata.uid || container.name !== name) continue;
+      if (containerState(container) === 'Running') return { server, container };
+    }
+    throw errors.internal(`unable to upgrade connection: container not found ("${name}")`);
+  }
+}
+
+function collect(options: ExecOptions) {
+  let stdout = '';
+  let stderr = '';
+  return {
+    stdout: (text: string) => {
+      stdout += text;
+      options.stdout?.(text);
+    },
+    stderr: (text: string) => {
+      stderr += text;
+      options.stderr?.(text);
+    },
+    result: (exitCode: number): ExecResult => ({ exitCode, stdout, stderr }),
+  };
+}
+
+async function feed(
+  source: AsyncIterable<string>,
+  input: { push(text: string): void; end(): void },
+  closeAtEnd: boolean,
+): Promise<void> {
+  for await (const text of source) input.push(text);
+  if (closeAtEnd) input.end();
+}
+
+function stdinOnce(pod: Pod, name: string): boolean {
+  return pod.spec.containers.find((container) => container.name === name)?.stdinOnce ?? false;
+}
+
+function randomId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(32));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}

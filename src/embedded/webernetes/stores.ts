@@ -1,0 +1,123 @@
+import type { Clock } from '../../kube/cluster.ts';
+import type { ApiClientInternals, EngineCluster, StoreInternals } from './internals.ts';
+
+interface Stored {
+  metadata: { name?: string; namespace?: string; generateName?: string; uid?: string; generation?: number };
+  [field: string]: unknown;
+}
+
+interface StoredEvent extends Stored {
+  involvedObject: { uid?: string; name?: string; fieldPath?: string };
+  reason?: string;
+  message?: string;
+  type?: string;
+  count?: number;
+  source?: { component?: string; host?: string };
+  lastTimestamp?: unknown;
+}
+
+/** The alphabet of generated names: no vowels, nothing easily confused. */
+const suffixAlphabet = 'bcdfghjklmnpqrstvwxz2456789';
+
+/** Five random characters as the API server appends them to generateName. */
+export function nameSuffix(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(5));
+  return [...bytes].map((byte) => suffixAlphabet[byte % suffixAlphabet.length]).join('');
+}
+
+/**
+ * The engine's controllers write past our API server. This gives what they create the names, uids and
+ * defaults that the API server would, and folds repeated events into one with a count.
+ */
+export function refineStores(
+  cluster: EngineCluster,
+  clock: Clock,
+  setDefaults: (kind: string, object: Stored) => void,
+): void {
+  const done = new WeakSet<object>();
+  const refine = (client: unknown) => {
+    const { pods, replicaSets, events } = client as ApiClientInternals;
+    for (const [kind, store] of [
+      ['Pod', pods],
+      ['ReplicaSet', replicaSets],
+    ] as const) {
+      if (!store || done.has(store)) continue;
+      done.add(store);
+      refineCreate(store, kind, setDefaults);
+    }
+    if (events && !done.has(events)) {
+      done.add(events);
+      refineEvents(events, clock);
+    }
+  };
+  const make = cluster.kubeConfig.makeApiClient.bind(cluster.kubeConfig);
+  cluster.kubeConfig.makeApiClient = (type) => {
+    const client = make(type);
+    refine(client);
+    return client;
+  };
+  refine(cluster.api.corev1);
+  refine(cluster.api.appsv1);
+}
+
+function refineCreate(
+  store: StoreInternals,
+  kind: string,
+  setDefaults: (kind: string, object: Stored) => void,
+): void {
+  const create = store.create.bind(store);
+  store.create = async (input) => {
+    const object = structuredClone(input) as Stored;
+    const { metadata } = object;
+    metadata.uid ??= crypto.randomUUID();
+    metadata.generation ??= 1;
+    if (!metadata.name && metadata.generateName) {
+      metadata.name = metadata.generateName.slice(0, 58) + nameSuffix();
+    }
+    setDefaults(kind, object);
+    return create(object);
+  };
+}
+
+/** Models client-go tools/record EventCorrelator: the same thing again only raises the count. */
+function refineEvents(store: StoreInternals, clock: Clock): void {
+  const create = store.create.bind(store);
+  const known = new Map<string, { namespace: string; name: string }>();
+  store.create = async (input) => {
+    const event = structuredClone(input) as StoredEvent;
+    const { involvedObject: about, metadata } = event;
+    const key = JSON.stringify([
+      metadata.namespace,
+      about.uid,
+      about.name,
+      about.fieldPath,
+      event.type,
+      event.reason,
+      event.message,
+      event.source?.component,
+    ]);
+    const earlier = known.get(key);
+    if (earlier) {
+      const found = (await store.list(earlier.namespace)) as unknown as StoredEvent[];
+      const old = found.find((candidate) => candidate.metadata.name === earlier.name);
+      if (old) {
+        old.count = (old.count ?? 1) + 1;
+        old.lastTimestamp = event.lastTimestamp ?? new Date(clock.now());
+        return store.update(earlier.name, old);
+      }
+    }
+    metadata.uid = crypto.randomUUID();
+    delete metadata.generateName;
+    metadata.name = `${about.name}.${eventSuffix(clock.now())}`;
+    known.set(key, { namespace: metadata.namespace ?? 'default', name: metadata.name });
+    return create(event);
+  };
+}
+
+let eventSequence = 0;
+
+/** Nanoseconds in hexadecimal, distinct also within one millisecond. */
+function eventSuffix(now: number): string {
+  eventSequence = (eventSequence + 1) % 1_000_000;
+  return (BigInt(now) * 1_000_000n + BigInt(eventSequence)).toString(16);
+}
