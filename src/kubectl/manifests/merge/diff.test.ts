@@ -68,3 +68,10 @@ test('a new strategy drops the fields of the old one', () => {
 test('two-way patches delete as well', () => {
   expect(twoWayPatch({ a: 1, b: 2, c: [1] }, { a: 1, c: [2] }, {})).toEqual({ b: null, c: [2] });
 });
+
+test('items that share a key are paired in order', () => {
+  const dns = ports({ port: 53, name: 'dns', protocol: 'UDP' }, { port: 53, name: 'dns-tcp', protocol: 'TCP' });
+  expect(twoWayPatch(dns, { ...dns, metadata: { labels: { a: 'b' } } }, service)).toEqual({
+    metadata: { labels: { a: 'b' } },
+  });
+});

@@ -83,8 +83,11 @@ function diffLists(
   const oldItems = original.filter(isRecord);
   const newItems = modified.filter(isRecord);
   const changes: unknown[] = [];
+  // Items may share a key (CoreDNS has port 53 twice, for UDP and TCP): they are paired in order.
+  const unpaired = [...oldItems];
   for (const item of newItems) {
-    const old = oldItems.find((each) => keyOf(each, mergeBy) === keyOf(item, mergeBy));
+    const at = unpaired.findIndex((each) => keyOf(each, mergeBy) === keyOf(item, mergeBy));
+    const [old] = at < 0 ? [] : unpaired.splice(at, 1);
     if (old) {
       const inner = diffMaps(old, item, field.of ?? {}, {
         ...options,
