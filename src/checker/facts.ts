@@ -1,4 +1,4 @@
-import { KubeClient, resources } from '../kube/client.ts';
+import { resources, type KubeClient } from '../kube/client.ts';
 import { matchesLabelSelector } from '../kube/selector.ts';
 import type { Deployment, EndpointSlice, Pod, ReplicaSet, Service } from '../kube/types.ts';
 import type { CheckSpec } from './spec.ts';

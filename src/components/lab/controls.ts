@@ -13,6 +13,8 @@ export class Controls {
   readonly #buttons: Record<Action, HTMLButtonElement>;
   readonly #status: HTMLElement;
   readonly #where: HTMLFieldSetElement;
+  readonly #passed: HTMLElement;
+  #canChoose = false;
   readonly #language: Language;
 
   constructor(language: Language, run: (action: Action) => void) {
@@ -34,6 +36,7 @@ export class Controls {
     };
     this.#status = h('p', { class: 'lab-status', role: 'status', 'aria-live': 'polite' });
     this.#where = h('fieldset', { class: 'lab-where', hidden: true }, h('legend', {}, texts.where));
+    this.#passed = h('p', { class: 'lab-passed', hidden: true }, texts.passed);
     this.element = h(
       'div',
       { class: 'lab-controls not-content' },
@@ -43,6 +46,7 @@ export class Controls {
         { class: 'lab-buttons', role: 'group', 'aria-label': texts.tools },
         ...Object.values(this.#buttons),
       ),
+      this.#passed,
       this.#status,
     );
   }
@@ -60,9 +64,17 @@ export class Controls {
     this.#where.append(
       choice('page', texts.inPage, { checked: true }),
       choice('kind', texts.onKind, { disabled: why !== undefined }),
-      ...(why === undefined ? [] : [h('p', { class: 'lab-why' }, `${texts.kindMissing}: ${why}`)]),
+      ...(why === undefined
+        ? []
+        : [h('details', { class: 'lab-why' }, h('summary', {}, texts.kindMissing), h('p', {}, why))]),
     );
-    this.#where.hidden = false;
+    this.#canChoose = why === undefined;
+    this.#showWhere();
+  }
+
+  /** Says whether a check of this lab has ever passed. */
+  markPassed(passed: boolean): void {
+    this.#passed.hidden = !passed;
   }
 
   say(text: string): void {
@@ -84,10 +96,16 @@ export class Controls {
     }
     start.hidden = state !== 'idle';
     this.#where.disabled = state !== 'idle';
+    this.#showWhere();
     hint.textContent = hints.count > 0 ? `${texts.hint} ${hints.shown}/${hints.count}` : texts.hint;
     if (hints.shown >= hints.count) hint.setAttribute('aria-disabled', 'true');
     if (focused instanceof HTMLElement && focused.hidden) {
       (state === 'idle' ? start : this.#buttons.stop).focus();
     }
+  }
+  /** Not without an offer; and where there is nothing to choose, not beside a running lab. */
+  #showWhere(): void {
+    const offered = this.#where.querySelector('input') !== null;
+    this.#where.hidden = !offered || (this.#where.disabled && !this.#canChoose);
   }
 }

@@ -40,6 +40,7 @@ export class LabPanel extends HTMLElement {
   #client: LabClient | undefined;
   #commands = 0;
   #built = false;
+  #stopMarking: (() => void) | undefined;
 
   connectedCallback(): void {
     if (this.#built) return;
@@ -79,9 +80,14 @@ export class LabPanel extends HTMLElement {
     this.replaceChildren(this.#controls.element, split);
     this.#show('idle');
     void this.#offerKind();
+    const markPassed = () =>
+      this.#controls.markPassed(progress.lab(this.getAttribute('scenario') ?? '') !== undefined);
+    this.#stopMarking = progress.onChange(markPassed);
+    markPassed();
   }
 
   disconnectedCallback(): void {
+    this.#stopMarking?.();
     this.#client?.dispose();
     this.#client = undefined;
   }
@@ -91,8 +97,9 @@ export class LabPanel extends HTMLElement {
     if (!offer) return;
     const word = (text: Localized | string | undefined) =>
       typeof text === 'string' ? text : (text?.[this.#language] ?? '');
-    const why = offer.why ? [offer.why.what, offer.why.seen, offer.why.mend].map(word) : [''];
-    this.#controls.offerKind(offer.available ? undefined : why.filter((each) => each !== '').join(' '));
+    const [what, ...rest] = [offer.why?.what, offer.why?.seen, offer.why?.mend].map(word);
+    const why = [`${what}${this.#language === 'zh' ? '：' : ':'}`, ...rest].filter(Boolean).join(' ');
+    this.#controls.offerKind(offer.available ? undefined : why);
   }
 
   async #run(action: Action): Promise<void> {

@@ -71,7 +71,7 @@ export class MemoryStorage implements Storage {
       for (const event of events) {
         if (event.key.startsWith(prefix)) yield structuredClone(event);
       }
-      if (this.current === seen) await this.change(signal);
+      if (this.current <= seen) await this.change(signal);
     }
   }
 

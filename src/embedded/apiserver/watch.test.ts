@@ -49,6 +49,15 @@ describe('watch', () => {
     stop.abort();
   });
 
+  it('waits for a version that is yet to come', async () => {
+    const test = await testServer();
+    const { next, stop } = await open(test, 'resourceVersion=4');
+    await test.send('POST', services, service('a', 'x'));
+    await test.send('POST', services, service('b', 'x'));
+    expect(brief(await next())).toBe('ADDED b@5');
+    stop.abort();
+  });
+
   it('shows objects that start or stop to match a selector as added and deleted', async () => {
     const test = await testServer();
     await test.send('POST', services, service('a', 'x'));

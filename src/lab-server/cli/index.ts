@@ -41,7 +41,7 @@ async function doctor(): Promise<number> {
   return findings.some(({ state }) => state === 'fail') ? 1 : 0;
 }
 
-const command = (description: string, run: () => Promise<number | void>) =>
+const command = (description: string, run: () => Promise<unknown>) =>
   defineCommand({ meta: { description }, run: () => exitWith(run) });
 
 const main = defineCommand({
@@ -77,9 +77,10 @@ const main = defineCommand({
   },
 });
 
-async function exitWith(run: () => Promise<number | void>): Promise<void> {
+async function exitWith(run: () => Promise<unknown>): Promise<void> {
   try {
-    process.exitCode = (await run()) ?? 0;
+    const code = await run();
+    process.exitCode = typeof code === 'number' ? code : 0;
   } catch (error) {
     process.exitCode = 1;
     process.stderr.write(`${explain(error)}\n`);

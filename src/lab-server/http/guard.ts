@@ -13,7 +13,9 @@ export class Guard {
   readonly #now: () => number;
 
   constructor(port: number, now: () => number = Date.now) {
-    this.#hosts = new Set([`127.0.0.1:${port}`, `localhost:${port}`]);
+    // Browsers leave the port out where it is HTTP's own.
+    const suffix = port === 80 ? '' : `:${port}`;
+    this.#hosts = new Set([`127.0.0.1${suffix}`, `localhost${suffix}`]);
     this.#origins = new Set([...this.#hosts].map((host) => `http://${host}`));
     this.#now = now;
   }

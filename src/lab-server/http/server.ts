@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
@@ -31,7 +31,13 @@ const maxMessage = 1024 * 1024;
  * @throws the error of listen: EADDRINUSE when the port is taken
  */
 export async function startLabServer({ port, root, settings }: LabServerOptions): Promise<LabServer> {
-  let guard: Guard | undefined;
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, loopback, resolve);
+  });
+  const actual = (server.address() as AddressInfo).port;
+  const guard = new Guard(actual);
   const app = new Hono();
   app.use('/api/*', async (context, next) => {
     // Browsers say who asks; curl and the like have no reason to lie.
@@ -41,15 +47,15 @@ export async function startLabServer({ port, root, settings }: LabServerOptions)
   });
   app.get('/api/lab/kinds', async (context) => context.json({ kind: await kindOffer(settings) }));
   app.post('/api/lab/token', (context) => {
-    if (!guard?.isOwnOrigin(context.req.header('origin'))) return context.text('Forbidden', 403);
+    if (!guard.isOwnOrigin(context.req.header('origin'))) return context.text('Forbidden', 403);
     return context.json({ token: guard.issueToken() });
   });
   app.use('*', serveStatic({ root }));
   app.notFound((context) => context.text('Not found\n', 404));
 
   const listener = getRequestListener(app.fetch);
-  const server = createServer((request, response) => {
-    if (!guard?.isOwnHost(request.headers.host)) {
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    if (!guard.isOwnHost(request.headers.host)) {
       response.writeHead(403, { 'content-type': 'text/plain' }).end('Forbidden\n');
       return;
     }
@@ -65,7 +71,7 @@ export async function startLabServer({ port, root, settings }: LabServerOptions)
     const { host, origin } = request.headers;
     const allowed =
       url.pathname === '/api/lab/socket' &&
-      guard?.isOwnHost(host) &&
+      guard.isOwnHost(host) &&
       guard.isOwnOrigin(origin) &&
       guard.redeemToken(url.searchParams.get('token') ?? undefined);
     if (!allowed) {
@@ -74,12 +80,6 @@ export async function startLabServer({ port, root, settings }: LabServerOptions)
     }
     sockets.handleUpgrade(request, socket, head, (webSocket) => converse(webSocket, settings, sessions));
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, loopback, resolve);
-  });
-  const actual = (server.address() as AddressInfo).port;
-  guard = new Guard(actual);
   return {
     port: actual,
     async close() {

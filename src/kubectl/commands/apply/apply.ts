@@ -19,26 +19,12 @@ import {
 } from '../../manifests/info.ts';
 import { lastApplied, withLastApplied } from '../../manifests/last-applied.ts';
 import { loadManifests } from '../../manifests/load.ts';
-import {
-  dryRunOf,
-  dryRunQuery,
-  managerFlag,
-  validateFlag,
-  validationOf,
-  type DryRun,
-} from '../../manifests/options.ts';
-import { resultPrinter, wantsObject, type ResultPrinter } from '../../manifests/print.ts';
+import { dryRunOf, dryRunQuery, managerFlag, validateFlag, validationOf } from '../../manifests/options.ts';
+import { resultPrinter, wantsObject } from '../../manifests/print.ts';
 import { applyPatch } from './patch.ts';
+import type { ApplyRun } from './run.ts';
 import { applyServerSide } from './server-side.ts';
 import { viewLastApplied } from './view-last-applied.ts';
-
-export interface ApplyRun {
-  context: Context;
-  dryRun: DryRun;
-  print: ResultPrinter;
-  /** For writes. */
-  query: Record<string, string | undefined>;
-}
 
 /** Models kubectl pkg/cmd/apply. */
 export const apply: Command = {

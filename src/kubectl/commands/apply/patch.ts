@@ -15,7 +15,7 @@ import { threeWayJsonPatch, threeWayPatch, type Fields } from '../../manifests/m
 import { mergeSchemaOf } from '../../manifests/merge/schema.ts';
 import { strategicMerge } from '../../manifests/merge/merge.ts';
 import { waitUntilGone } from '../delete/wait.ts';
-import type { ApplyRun } from './apply.ts';
+import type { ApplyRun } from './run.ts';
 
 const maxRetries = 5;
 

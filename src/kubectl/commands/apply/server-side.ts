@@ -2,7 +2,7 @@ import { StatusError } from '../../../kube/status.ts';
 import type { AnyObject } from '../../../kube/types.ts';
 import { CommandError } from '../../command.ts';
 import { addSource, patchObject, type Info } from '../../manifests/info.ts';
-import type { ApplyRun } from './apply.ts';
+import type { ApplyRun } from './run.ts';
 
 const advice = `Please review the fields above--they currently have other managers. Here
 are the ways you can resolve this warning:
