@@ -80,7 +80,10 @@ step('lint', bin('eslint', '.'));
 step('format', bin('prettier', '--check', '--log-level', 'warn', '.'));
 step('rules', bin('depcruise', 'src', 'scripts', 'tests', '--config', '.dependency-cruiser.cjs'));
 const unitReport = join(results, 'unit.json');
-step('unit', bin('vitest', 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${unitReport}`));
+step(
+  'unit',
+  bin('vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`),
+);
 tally(unitReport, (report: { numPassedTests: number; numFailedTests: number; numPendingTests: number }) => ({
   passed: report.numPassedTests,
   failed: report.numFailedTests,

@@ -1,14 +1,7 @@
 import type { Localized } from '../checker/report.ts';
-import type { Shell, ShellOptions } from '../shell/shell.ts';
-import type { LabBench, OpenBench } from './lifecycle.ts';
+import type { LabBench, LabHostOptions, LabShell } from './lifecycle.ts';
 import { problemOf } from './problems.ts';
 import type { LabEvent, LabRequest, LabResult } from './protocol.ts';
-
-export interface LabHostOptions {
-  send(event: LabEvent): void;
-  openBench: OpenBench;
-  createShell(options: ShellOptions): Shell;
-}
 
 type Call = Extract<LabRequest, { id: number }>;
 
@@ -19,14 +12,16 @@ type Call = Extract<LabRequest, { id: number }>;
  */
 export class LabHost {
   readonly #options: LabHostOptions;
-  #open: { bench: LabBench; shell: Shell } | undefined;
+  readonly #send: (event: LabEvent) => void;
+  #open: { bench: LabBench; shell: LabShell } | undefined;
   #last: Promise<void> = Promise.resolve();
   #edits = new Map<number, (text: string | undefined) => void>();
   #editCount = 0;
   #size = { columns: 80, rows: 24 };
   #history: readonly string[] = [];
 
-  constructor(options: LabHostOptions) {
+  constructor(send: (event: LabEvent) => void, options: LabHostOptions) {
+    this.#send = send;
     this.#options = options;
   }
 
@@ -49,16 +44,16 @@ export class LabHost {
   }
 
   async #answer(call: Call): Promise<void> {
-    const { send } = this.#options;
     try {
-      send({ type: 'done', id: call.id, result: await this.#perform(call) });
+      this.#send({ type: 'done', id: call.id, result: await this.#perform(call) });
     } catch (error) {
-      send({ type: 'failed', id: call.id, problem: problemOf(call.type, error) });
+      const problem = this.#options.explain?.(error) ?? problemOf(call.type, error);
+      this.#send({ type: 'failed', id: call.id, problem });
     }
   }
 
   async #perform(call: Call): Promise<LabResult> {
-    const progress = (text: Localized) => this.#options.send({ type: 'progress', text });
+    const progress = (text: Localized) => this.#send({ type: 'progress', text });
     switch (call.type) {
       case 'start':
         await this.#start(call, progress);
@@ -73,13 +68,14 @@ export class LabHost {
         return { kind: 'reset' };
       }
       case 'stop':
-        await this.#close();
+        if (this.#open?.bench.lasting) await this.#open.bench.lifecycle.stop(progress);
+        await this.dispose();
         return { kind: 'stopped' };
     }
   }
 
   async #start(call: Extract<Call, { type: 'start' }>, progress: (text: Localized) => void): Promise<void> {
-    await this.#close();
+    await this.dispose();
     this.#size = { columns: call.columns, rows: call.rows };
     const bench = await this.#options.openBench(call.scenario, progress);
     try {
@@ -92,12 +88,9 @@ export class LabHost {
   }
 
   /** A shell that ends is followed by a new one, as a terminal's login is. */
-  #shell(bench: LabBench): Shell {
-    const { send, createShell } = this.#options;
-    return createShell({
-      kubectl: bench.kubectl,
-      clock: bench.clock,
-      write: (data) => send({ type: 'output', data }),
+  #shell(bench: LabBench): LabShell {
+    return bench.openShell({
+      write: (data) => this.#send({ type: 'output', data }),
       edit: (name, text) => this.#edit(name, text),
       size: this.#size,
       history: this.#history,
@@ -107,7 +100,6 @@ export class LabHost {
         this.#open.shell.dispose();
         this.#open.shell = this.#shell(bench);
       },
-      ...(bench.files ? { files: bench.files } : {}),
     });
   }
 
@@ -115,7 +107,7 @@ export class LabHost {
     const edit = ++this.#editCount;
     return new Promise((resolve) => {
       this.#edits.set(edit, resolve);
-      this.#options.send({ type: 'edit', edit, name, text });
+      this.#send({ type: 'edit', edit, name, text });
     });
   }
 
@@ -124,7 +116,8 @@ export class LabHost {
     return this.#open.bench;
   }
 
-  async #close(): Promise<void> {
+  /** Gives the open lab up: the page is gone, or another one follows. */
+  async dispose(): Promise<void> {
     const open = this.#open;
     this.#open = undefined;
     for (const resolve of this.#edits.values()) resolve(undefined);

@@ -1,44 +1,32 @@
 import { expect, test } from 'vitest';
-import { realClock } from '../kube/cluster.ts';
 import type { Report } from '../checker/report.ts';
-import type { ShellOptions } from '../shell/shell.ts';
 import { LabClient, LabError, type Transport } from './client.ts';
 import { LabHost } from './host.ts';
-import type { LabLifecycle } from './lifecycle.ts';
+import type { LabLifecycle, LabTerminal } from './lifecycle.ts';
 import type { LabEvent, LabRequest } from './protocol.ts';
 
 const report: Report = { scenario: 'dns-off', verdict: 'fail', probes: [], at: 0, durationMs: 1 };
 
 /** A page and a host joined by structured clones, as a Worker joins them. */
-function open(lifecycle: Partial<LabLifecycle> = {}) {
+function open(lifecycle: Partial<LabLifecycle> = {}, lasting = false) {
   const log: string[] = [];
   let toPage: (event: LabEvent) => void = () => {};
   let lost: (detail?: string) => void = () => {};
-  let shell: ShellOptions | undefined;
-  const host = new LabHost({
-    send: (event) => queueMicrotask(() => toPage(structuredClone(event))),
-    createShell: (options) => {
-      shell = options;
-      options.write('$ ');
-      return {
-        input: (data) => log.push(`input ${data}`),
-        resize: ({ columns, rows }) => log.push(`resize ${columns}x${rows}`),
-        run: () => Promise.reject(new Error('not asked for')),
-        dispose: () => log.push('shell gone'),
-      };
-    },
+  let shell: LabTerminal | undefined;
+  const host = new LabHost((event) => queueMicrotask(() => toPage(structuredClone(event))), {
     openBench: (scenario) => {
       log.push(`open ${scenario}`);
-      const cluster = {
-        fetch: () => Promise.reject(new Error('none')),
-        exec: () => Promise.reject(new Error('none')),
-        attach: () => Promise.reject(new Error('none')),
-        close: () => Promise.resolve(),
-      };
       return Promise.resolve({
-        cluster,
-        clock: realClock,
-        kubectl: { cluster, config: { currentContext: '', contexts: [], server: '' } },
+        lasting,
+        openShell: (terminal) => {
+          shell = terminal;
+          terminal.write('$ ');
+          return {
+            input: (data) => log.push(`input ${data}`),
+            resize: ({ columns, rows }) => log.push(`resize ${columns}x${rows}`),
+            dispose: () => log.push('shell gone'),
+          };
+        },
         hurry: (work) => work(),
         close: () => {
           log.push('cluster gone');
@@ -52,7 +40,10 @@ function open(lifecycle: Partial<LabLifecycle> = {}) {
           check: () => Promise.resolve(report),
           solve: () => Promise.resolve({ fix: 'scale', script: 'kubectl scale', output: 'scaled\n' }),
           reset: () => Promise.resolve(),
-          stop: () => Promise.resolve(),
+          stop: () => {
+            log.push('scenario gone');
+            return Promise.resolve();
+          },
           ...lifecycle,
         },
       });
@@ -87,8 +78,8 @@ test('a lab from start to stop', async () => {
     script: 'kubectl scale',
     output: 'scaled\n',
   });
-  expect(await shell()?.edit?.('svc.yaml', 'a')).toBe('a!');
-  expect(await shell()?.edit?.('keep', 'a')).toBeUndefined();
+  expect(await shell()?.edit('svc.yaml', 'a')).toBe('a!');
+  expect(await shell()?.edit('keep', 'a')).toBeUndefined();
   await client.reset();
   await client.stop();
   expect(log).toEqual([
@@ -118,7 +109,7 @@ test('a shell that ends is followed by a new one', async () => {
   const { client, log, shell } = open();
   await client.start('dns-off', 'en', size);
   const first = shell();
-  first?.onClosed?.();
+  first?.onClosed();
   client.input('ls');
   await client.check();
   expect(shell()).not.toBe(first);
@@ -153,4 +144,11 @@ test('a lost connection rejects what is open and whatever follows', async () => 
   await expect(check).rejects.toThrow('worker crashed');
   await expect(client.reset()).rejects.toThrow('worker crashed');
   expect(log.at(-1)).toBe('closed worker crashed');
+});
+
+test('on a cluster that lives on, stopping takes the scenario away', async () => {
+  const { client, log } = open({}, true);
+  await client.start('dns-off', 'en', size);
+  await client.stop();
+  expect(log.slice(-3)).toEqual(['scenario gone', 'shell gone', 'cluster gone']);
 });

@@ -29,18 +29,16 @@ async function loadScenario(id: string) {
   return parseScenario(id, Object.fromEntries(texts));
 }
 
-const host = new LabHost({
-  send: (event) => scope.postMessage(event),
-  createShell,
+const host = new LabHost((event) => scope.postMessage(event), {
   openBench: async (id, progress) => {
     progress({ en: 'Starting a cluster in this page', zh: '正在本页中启动集群' });
     const scenario = await loadScenario(id);
     const bench = await openEmbedded({ namespace: scenario.namespace });
+    const { kubectl, cluster } = bench;
     return {
-      cluster: bench.cluster,
-      clock: bench.cluster.clock,
-      kubectl: bench.kubectl,
       lifecycle: new OpenScenario(scenario, bench.runtime),
+      openShell: (terminal) => createShell({ ...terminal, kubectl, clock: cluster.clock }),
+      lasting: false,
       hurry: (work) => bench.hurry(work),
       close: () => bench.close(),
     };

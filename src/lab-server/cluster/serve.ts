@@ -86,6 +86,9 @@ async function upgrade(
   const url = new URL(request.url!.slice(prefix.length), 'http://cluster');
   const match = /^\/api\/v1\/namespaces\/([^/]+)\/pods\/([^/]+)\/(exec|attach)$/.exec(url.pathname);
   const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim());
+  if (url.pathname.endsWith('/portforward')) {
+    return refuse(socket, errors.badRequest('unable to upgrade: this server does not forward ports'));
+  }
   if (!match || !offered.includes(protocol)) {
     return refuse(
       socket,

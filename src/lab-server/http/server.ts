@@ -4,12 +4,12 @@ import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
-import { WebSocketServer, type WebSocket } from 'ws';
-import type { LabEvent, LabRequest, Problem } from '../../lab/protocol.ts';
+import { WebSocketServer } from 'ws';
 import { examine } from '../kind/doctor.ts';
-import { KindSession } from '../kind/session.ts';
+import { kindLabs } from '../kind/bench.ts';
 import type { Settings } from '../settings.ts';
 import { Guard } from './guard.ts';
+import { LabSockets } from './socket.ts';
 
 export interface LabServer {
   port: number;
@@ -65,7 +65,7 @@ export async function startLabServer({ port, root, settings }: LabServerOptions)
     void listener(request, response);
   });
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessage });
-  const sessions = new Set<KindSession>();
+  const labs = new LabSockets(kindLabs(settings));
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const url = new URL(request.url ?? '/', `http://${loopback}`);
     const { host, origin } = request.headers;
@@ -78,12 +78,12 @@ export async function startLabServer({ port, root, settings }: LabServerOptions)
       socket.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\n\r\n');
       return;
     }
-    sockets.handleUpgrade(request, socket, head, (webSocket) => converse(webSocket, settings, sessions));
+    sockets.handleUpgrade(request, socket, head, (webSocket) => labs.accept(webSocket));
   });
   return {
     port: actual,
     async close() {
-      await Promise.all([...sessions].map((session) => session.close()));
+      await labs.close();
       for (const client of sockets.clients) client.terminate();
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
@@ -92,43 +92,6 @@ export async function startLabServer({ port, root, settings }: LabServerOptions)
     },
   };
 }
-
-function converse(socket: WebSocket, settings: Settings, sessions: Set<KindSession>): void {
-  const send = (event: LabEvent) => {
-    if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(event));
-  };
-  if (sessions.size > 0) {
-    // One cluster, one lab: two pages would break each other's.
-    send({ type: 'closed', problem: taken });
-    socket.close(4409, 'taken');
-    return;
-  }
-  const session = new KindSession(settings, send);
-  sessions.add(session);
-  socket.on('message', (data: Buffer) => {
-    let request: LabRequest;
-    try {
-      request = JSON.parse(data.toString()) as LabRequest;
-    } catch {
-      socket.close(1003, 'not JSON');
-      return;
-    }
-    session.receive(request);
-  });
-  socket.on('close', () => {
-    sessions.delete(session);
-    void session.close();
-  });
-}
-
-const taken: Problem = {
-  what: { en: 'Another page has the lab on kind open.', zh: '另一个页面正打开着 kind 上的实验。' },
-  unharmed: { en: 'That page and its terminal go on.', zh: '那个页面和它的终端不受影响。' },
-  next: {
-    en: 'Close it there, or press Stop in it, and start again here. Labs in the page can run beside it.',
-    zh: '请在那边关闭或点停止，再在这里启动。页面内的实验可以同时进行。',
-  },
-};
 
 /** Whether the lab page may offer kind, and if not, why: the first thing that is missing. */
 async function kindOffer(settings: Settings) {
