@@ -71,19 +71,19 @@ function clientProbe(spec: CheckSpec): Probe {
 }
 
 function nameProbe(spec: CheckSpec): Probe {
-  return lookupProbe('name', fqdn(spec), `${spec.service.namespace}/${spec.service.name}`);
+  return lookupProbe(spec, 'name', fqdn(spec), `${spec.service.namespace}/${spec.service.name}`);
 }
 
 function moreNames(spec: CheckSpec): Probe[] {
-  return spec.resolve.map(({ name, service }) => lookupProbe(`name:${name}`, name, service));
+  return spec.resolve.map(({ name, service }) => lookupProbe(spec, `name:${name}`, name, service));
 }
 
-function lookupProbe(id: string, name: string, service: string): Probe {
+function lookupProbe({ client }: CheckSpec, id: string, name: string, service: string): Probe {
   return {
     id,
     station: 'name',
     title: { en: `The name ${name}`, zh: `名称 ${name}` },
-    command: `kubectl exec -n ${service.split('/')[0]} client -- nslookup ${name}`,
+    command: `kubectl exec -n ${client.namespace} client -- nslookup ${name}`,
     async look({ probers, clusterIP }) {
       const ip = await clusterIP(service);
       const found = await Promise.all(probers.map((prober) => lookup(prober, name)));
