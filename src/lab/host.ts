@@ -15,6 +15,7 @@ export class LabHost {
   readonly #send: (event: LabEvent) => void;
   #open: { bench: LabBench; shell: LabShell } | undefined;
   #last: Promise<void> = Promise.resolve();
+  #closed = false;
   #edits = new Map<number, (text: string | undefined) => void>();
   #editCount = 0;
   #size = { columns: 80, rows: 24 };
@@ -39,7 +40,7 @@ export class LabHost {
         this.#edits.delete(request.edit);
         break;
       default:
-        this.#last = this.#last.then(() => this.#answer(request));
+        if (!this.#closed) this.#last = this.#last.then(() => this.#answer(request));
     }
   }
 
@@ -69,17 +70,18 @@ export class LabHost {
       }
       case 'stop':
         if (this.#open?.bench.lasting) await this.#open.bench.lifecycle.stop(progress);
-        await this.dispose();
+        await this.#giveUp();
         return { kind: 'stopped' };
     }
   }
 
   async #start(call: Extract<Call, { type: 'start' }>, progress: (text: Localized) => void): Promise<void> {
-    await this.dispose();
+    await this.#giveUp();
     this.#size = { columns: call.columns, rows: call.rows };
     const bench = await this.#options.openBench(call.scenario, progress);
     try {
       await bench.hurry(() => bench.lifecycle.start(progress));
+      if (this.#closed) throw new Error('the page is gone');
     } catch (error) {
       await bench.close();
       throw error;
@@ -116,8 +118,17 @@ export class LabHost {
     return this.#open.bench;
   }
 
-  /** Gives the open lab up: the page is gone, or another one follows. */
-  async dispose(): Promise<void> {
+  /**
+   * The page is gone: ends what is open once the call under way has ended, so that nothing of this
+   * host touches the cluster any more when it resolves.
+   */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#last;
+    await this.#giveUp();
+  }
+
+  async #giveUp(): Promise<void> {
     const open = this.#open;
     this.#open = undefined;
     for (const resolve of this.#edits.values()) resolve(undefined);

@@ -61,7 +61,7 @@ function open(lifecycle: Partial<LabLifecycle> = {}, lasting = false) {
     edit: (name, text) => Promise.resolve(name === 'keep' ? null : `${text}!`),
     closed: (problem) => log.push(`closed ${problem?.detail ?? ''}`),
   });
-  return { client, log, lose: (detail: string) => lost(detail), shell: () => shell };
+  return { client, host, log, lose: (detail: string) => lost(detail), shell: () => shell };
 }
 
 const size = { columns: 100, rows: 30 };
@@ -151,4 +151,21 @@ test('on a cluster that lives on, stopping takes the scenario away', async () =>
   await client.start('dns-off', 'en', size);
   await client.stop();
   expect(log.slice(-3)).toEqual(['scenario gone', 'shell gone', 'cluster gone']);
+});
+
+test('a page that goes while its lab starts leaves neither shell nor cluster behind', async () => {
+  let finish = () => {};
+  const { client, host, log, shell } = open(
+    { start: () => new Promise((resolve) => (finish = resolve)) },
+    true,
+  );
+  const started = client.start('dns-off', 'en', size).catch((error: unknown) => error);
+  while (log.length === 0) await Promise.resolve();
+  const closed = host.close();
+  await Promise.resolve();
+  finish();
+  await closed;
+  expect(await started).toBeInstanceOf(LabError);
+  expect(shell()).toBeUndefined();
+  expect(log).toEqual(['open dns-off', 'cluster gone']);
 });

@@ -68,11 +68,16 @@ export class OpenScenario {
     });
   }
 
-  /** Applies the scenario's shown solution. @throws LifecycleError when its script fails */
+  /**
+   * Applies the scenario's shown solution.
+   * @returns its commands without the author's comments, which are in one language, and what they printed
+   * @throws LifecycleError when its script fails
+   */
   async solve(): Promise<{ fix: string; script: string; output: string }> {
     const fix = this.scenario.solution;
     const script = this.scenario.fixes[fix]!;
-    return { fix, script, output: await this.#must(`fixes/${fix}.sh`, script) };
+    const output = await this.#must(`fixes/${fix}.sh`, script);
+    return { fix, script: script.replace(/^#.*\n/gm, ''), output };
   }
 
   reset(progress?: Progress): Promise<void> {

@@ -15,6 +15,7 @@ export class Controls {
   readonly #where: HTMLFieldSetElement;
   readonly #passed: HTMLElement;
   #canChoose = false;
+  #everPassed = false;
   readonly #language: Language;
 
   constructor(language: Language, run: (action: Action) => void) {
@@ -72,9 +73,10 @@ export class Controls {
     this.#showWhere();
   }
 
-  /** Says whether a check of this lab has ever passed. */
+  /** Says whether a check of this lab has ever passed; while the lab runs, its report says more. */
   markPassed(passed: boolean): void {
-    this.#passed.hidden = !passed;
+    this.#everPassed = passed;
+    this.#passed.hidden = !passed || this.#where.disabled;
   }
 
   say(text: string): void {
@@ -97,12 +99,14 @@ export class Controls {
     start.hidden = state !== 'idle';
     this.#where.disabled = state !== 'idle';
     this.#showWhere();
+    this.markPassed(this.#everPassed);
     hint.textContent = hints.count > 0 ? `${texts.hint} ${hints.shown}/${hints.count}` : texts.hint;
     if (hints.shown >= hints.count) hint.setAttribute('aria-disabled', 'true');
     if (focused instanceof HTMLElement && focused.hidden) {
       (state === 'idle' ? start : this.#buttons.stop).focus();
     }
   }
+
   /** Not without an offer; and where there is nothing to choose, not beside a running lab. */
   #showWhere(): void {
     const offered = this.#where.querySelector('input') !== null;

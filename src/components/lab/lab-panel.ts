@@ -197,7 +197,7 @@ export class LabPanel extends HTMLElement {
       }
       const detail: LabResultDetail = { scenario: report.scenario, report, commands: this.#commands };
       this.dispatchEvent(new CustomEvent('lab-result', { bubbles: true, detail }));
-      view.querySelector<HTMLElement>('.lab-verdict')?.focus();
+      this.#bringUp(view.querySelector<HTMLElement>('.lab-verdict'));
     },
     solve: async () => {
       const { script, output } = await this.#need().solve();
@@ -210,7 +210,7 @@ export class LabPanel extends HTMLElement {
       );
       this.#show('open');
       this.#controls.say(this.#texts.solved);
-      this.#result.querySelector('h2')?.focus();
+      this.#bringUp(this.#result.querySelector('h2'));
     },
     reset: async () => {
       await this.#need().reset();
@@ -232,6 +232,12 @@ export class LabPanel extends HTMLElement {
     this.dataset['state'] = state;
     this.toggleAttribute('aria-busy', state === 'busy');
     this.#controls.show(state, this.#slots);
+  }
+
+  /** Shows the result from its beginning on: what failed stands below the verdict. */
+  #bringUp(focus: HTMLElement | null): void {
+    this.#result.scrollIntoView({ block: 'start', behavior: 'instant' });
+    focus?.focus({ preventScroll: true });
   }
 
   #need(): LabClient {

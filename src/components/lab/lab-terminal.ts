@@ -59,6 +59,8 @@ export class LabTerminal extends HTMLElement {
   }
 
   override focus(): void {
+    // xterm.js takes the focus without coming into view: on a phone it may be far below.
+    this.scrollIntoView({ block: 'nearest', behavior: 'instant' });
     this.#view?.focus();
   }
 

@@ -55,7 +55,7 @@ export function openTerminal(
   const terminal = new Terminal({
     fontFamily:
       'ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", "Noto Sans Mono CJK SC", monospace',
-    fontSize: 14,
+    fontSize: 13,
     lineHeight: 1.2,
     cursorBlink: !matchMedia('(prefers-reduced-motion: reduce)').matches,
     minimumContrastRatio: 7,

@@ -52,13 +52,14 @@ export class LabSockets {
       else socket.close(1008, 'not a request of the lab protocol');
     });
     socket.on('close', () => {
-      this.#host = undefined;
-      void host.dispose();
+      void host.close().then(() => {
+        this.#host = undefined;
+      });
     });
   }
 
   async close(): Promise<void> {
-    await this.#host?.dispose();
+    await this.#host?.close();
   }
 }
 

@@ -1,8 +1,17 @@
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
 import { yaml } from '@codemirror/lang-yaml';
-import { bracketMatching, defaultHighlightStyle, indentUnit, syntaxHighlighting } from '@codemirror/language';
+import { bracketMatching, HighlightStyle, indentUnit, syntaxHighlighting } from '@codemirror/language';
 import { EditorState } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
+import { tags } from '@lezer/highlight';
+
+/** Colours from editor.css, where they follow the page's theme. */
+const colours = HighlightStyle.define([
+  { tag: tags.comment, color: 'var(--editor-comment)' },
+  { tag: [tags.propertyName, tags.definition(tags.propertyName)], color: 'var(--editor-key)' },
+  { tag: [tags.string, tags.content], color: 'var(--editor-value)' },
+  { tag: [tags.keyword, tags.typeName, tags.labelName, tags.meta], color: 'var(--editor-mark)' },
+]);
 
 /** CodeMirror on an element. Only the editor dialog loads this file. */
 export function openEditor(
@@ -24,9 +33,9 @@ export function openEditor(
         highlightActiveLine(),
         indentUnit.of('  '),
         EditorState.tabSize.of(2),
-        syntaxHighlighting(defaultHighlightStyle, { fallback: true }),
+        syntaxHighlighting(colours),
         ...(isYaml ? [yaml()] : []),
-        EditorView.contentAttributes.of({ 'aria-label': name }),
+        EditorView.contentAttributes.of({ 'aria-label': name, tabindex: '0' }),
         keymap.of([
           {
             key: 'Mod-s',
