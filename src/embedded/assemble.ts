@@ -58,12 +58,16 @@ export async function assemble(options: EmbeddedClusterOptions, parts: Parts): P
     hostNameserver: gateway,
     clusterDNS: '10.96.0.10',
     setDefaults: (kind, object) => {
-      if (kind === 'Pod') admitPod(object as unknown as Pod, nameSuffix);
-      kinds.get(kind)?.setDefaults(object);
+      const definition = kinds.get(kind);
+      definition?.setDefaults(object);
+      // Admission, and the status that a new Pod begins with: Pending.
+      if (kind === 'Pod') definition?.prepareForCreate?.(object);
+      definition?.setDefaults(object);
     },
   });
   const outside = new NetworkNamespace(gateway);
-  for (const listener of upstreamListeners(gateway)) outside.bind(listener);
+  const hosts = Object.fromEntries(plans.map((plan) => [plan.name, plan.ip]));
+  for (const listener of upstreamListeners(gateway, hosts)) outside.bind(listener);
   engine.topology.outside.set(gateway, outside);
 
   const { allocations } = parts;
@@ -78,6 +82,7 @@ export async function assemble(options: EmbeddedClusterOptions, parts: Parts): P
   const api = new KubeClient(inside);
   engine.addImages([
     ...systemImages({
+      policies: engine.topology.policies,
       rulesOf: (node) => engine.topology.nodes.get(node)!.rules,
       types: definitions.filter(({ writable }) => writable).map(({ type }) => type),
       runEngineControllers: (process) =>

@@ -16,6 +16,8 @@ export interface Process {
   readonly stdin: AsyncIterable<string> | undefined;
   readonly tty: boolean;
   readonly size: TerminalSize | undefined;
+  /** Calls the listener for each SIGWINCH: somebody attached, or resized the terminal. */
+  onResize?(listener: () => void): void;
   stdout(text: string): void;
   stderr(text: string): void;
   /** The cluster's clock: the only time there is in here. */

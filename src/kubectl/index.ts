@@ -22,7 +22,8 @@ export type { Kubectl, KubectlConfig, KubectlIO } from './types.ts';
 export async function runKubectl(argv: readonly string[], io: KubectlIO, kubectl: Kubectl): Promise<number> {
   const { command, path, words } = findCommand(argv);
   const server = (() => {
-    const at = argv.findIndex((word) => word === '-s' || word.startsWith('--server'));
+    const own = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
+    const at = own.findIndex((word) => /^(-s|--server(=.*)?)$/.test(word));
     if (at < 0) return kubectl.config.server;
     return argv[at]!.includes('=') ? argv[at]!.split('=')[1]! : (argv[at + 1] ?? kubectl.config.server);
   })();

@@ -43,6 +43,7 @@ export class FakeTerminal {
     if (char === '\r') this.#column = 0;
     else if (char === '\n') this.#down();
     else if (char === '\b') this.#column = Math.max(0, Math.min(this.#column, this.#columns - 1) - 1);
+    else if (char === '\t') this.#column = Math.min(this.#columns - 1, (this.#column | 7) + 1);
     else if (char === '\x07') this.bells += 1;
     else {
       const width = charWidth(char);

@@ -7,6 +7,7 @@ import { Engine, type RunResult, type Terminal } from './bash/engine.ts';
 import { History } from './line/history.ts';
 import { kubectlProgram, type RunKubectl } from './programs/kubectl-program.ts';
 import { host, programs, user } from './programs/programs.ts';
+import type { Program } from './programs/program.ts';
 import { Resizes } from './resizes.ts';
 import { Session } from './session.ts';
 import type { TerminalInput } from './terminal-input.ts';
@@ -20,6 +21,8 @@ export interface ShellOptions {
   /** Home directory and first working directory. */
   home?: string;
   env?: Record<string, string>;
+  /** Programs beside the shell's own, by name; they replace those of the same name. */
+  programs?: Readonly<Record<string, Program>>;
   /** Opens an editor for the user; undefined when it was closed unsaved. */
   edit?: (name: string, text: string) => Promise<string | undefined>;
   /** Prints to the user's terminal. */
@@ -78,7 +81,11 @@ export function createShellWith(kubectl: KubectlPrograms, options: ShellOptions)
   };
   const size = { ...options.size };
   const resizes = new Resizes();
-  const own = { ...programs(history), kubectl: kubectlProgram(kubectl.run, options.kubectl) };
+  const own = {
+    ...programs(history),
+    ...options.programs,
+    kubectl: kubectlProgram(kubectl.run, options.kubectl),
+  };
   const make = () => new Engine({ fs, clock: options.clock, home, env, programs: own });
   const engine = make();
   const scripts = make();

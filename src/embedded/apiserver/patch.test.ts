@@ -25,10 +25,10 @@ const http = { name: 'http', port: 80, protocol: 'TCP', targetPort: 'http' };
 describe('patches that fit', () => {
   it.each<[string, keyof typeof types, unknown, unknown]>([
     [
-      'strategic: adds a port',
+      'strategic: adds a port, before those that only the server has',
       'strategic',
       { spec: { ports: [{ port: 81 }] } },
-      { ports: [http, { port: 81, protocol: 'TCP' }] },
+      { ports: [{ port: 81, protocol: 'TCP' }, http] },
     ],
     [
       'strategic: edits a port in place',
@@ -119,7 +119,7 @@ describe('patches that do not fit', () => {
       'strategic',
       { spec: { slector: { a: 'b' } }, ports: [1] },
       422,
-      ' "" is invalid: patch: Invalid value: "map[ports:[1] spec:map[slector:map[a:b]]]": strict decoding error: unknown field "spec.slector", unknown field "ports"',
+      ' "" is invalid: patch: Invalid value: "map[ports:[1] spec:map[slector:map[a:b]]]": strict decoding error: unknown field "ports", unknown field "spec.slector"',
     ],
     [
       'no merge key',

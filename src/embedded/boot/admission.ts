@@ -44,7 +44,7 @@ export function admitPod(pod: Pod, suffix: () => string): void {
 
 function mountToken(spec: Pod['spec'], suffix: () => string): void {
   if (spec.automountServiceAccountToken === false) return;
-  const containers: Container[] = [...spec.containers, ...(spec.initContainers ?? [])];
+  const containers: Container[] = [...(spec.containers ?? []), ...(spec.initContainers ?? [])];
   const lacking = containers.filter(
     (container) => !(container.volumeMounts ?? []).some(({ mountPath }) => mountPath === accountPath),
   );

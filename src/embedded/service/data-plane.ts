@@ -40,7 +40,25 @@ export class ClusterDataPlane implements DataPlane {
     const toNode = isLoopback(address.ip) || this.#topology.nodeByIp(address.ip) === node;
     const packet = { ...address, source: origin.ip, fromPod: !onNode, fromNode: onNode, toNode };
     const verdict = node.rules.walk(packet, this.#clock.now(), this.#random);
-    return this.#follow(hops, node, node, verdict, address, origin.ip, onNode);
+    const dial = this.#follow(hops, node, node, verdict, address, origin.ip, onNode);
+    return onNode ? dial : this.#unlessDenied(dial, origin.ip, address);
+  }
+
+  /** Policies see a packet between its Pods: with the endpoint's address, before its source is masqueraded. */
+  #unlessDenied(dial: Dial, source: string, { ip, port, protocol }: SocketAddress): Dial {
+    const rejected = dial.hops.at(-1)?.station === 'kube-proxy';
+    if (rejected || dial.outcome === 'unreachable') return dial;
+    const last = dial.hops.at(-1)!.subject.split(':');
+    const [destination = ip, number = String(port)] = last.length === 2 ? last : [];
+    const denied = this.#topology.policies.blockedBy({
+      source,
+      destination,
+      port: Number(number),
+      protocol,
+    });
+    if (denied === undefined) return dial;
+    const hops = [...dial.hops, { station: 'node' as const, subject: 'NetworkPolicy', detail: denied }];
+    return { hops, outcome: 'timeout' };
   }
 
   #follow(

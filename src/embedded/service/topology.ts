@@ -1,4 +1,5 @@
 import { AddressInUseError, NetworkNamespace } from './listeners.ts';
+import { Policies } from './policy/policies.ts';
 import { RuleTable } from './proxy/table.ts';
 
 export { AddressInUseError };
@@ -24,6 +25,7 @@ export interface PodNetwork {
 /** Which addresses exist, and what stands behind each. */
 export class Topology {
   readonly nodes: ReadonlyMap<string, NodeNetwork>;
+  readonly policies = new Policies();
   /** Hosts beyond the cluster, by address. */
   readonly outside = new Map<string, NetworkNamespace>();
   readonly #pods = new Map<string, PodNetwork>();

@@ -1,5 +1,5 @@
 import { resources, type KubeClient } from '../../kube/client.ts';
-import type { Clock } from '../../kube/cluster.ts';
+import type { Clock, TerminalSize } from '../../kube/cluster.ts';
 import type { Container as ContainerSpec, Pod } from '../../kube/types.ts';
 import type { DataPlane } from '../network.ts';
 import type { Image } from '../process.ts';
@@ -18,6 +18,8 @@ export interface RunningContainer extends ContainerWorld {
   readonly image: Image;
   /** What the main process prints, for those who are attached. */
   readonly output: Broadcast;
+  /** Sizes of the terminals of those who are attached. */
+  readonly resizes: Broadcast<TerminalSize>;
   /** Input for the main process, if the Pod asks for one. */
   readonly input: InputQueue | undefined;
 }
@@ -82,6 +84,8 @@ export class Containers implements ProgramRunner {
         const program = mainArgv(world.image, container)[0] ?? '';
         if (!world.image.has(program)) {
           markFailedStart(container, this.#options.clock.now());
+          // Its log exists, and stays empty.
+          this.#options.logs.open(container.sandbox.uid, container.name).end();
           return Promise.resolve(new Error(createFailure(program)));
         }
       }
@@ -101,6 +105,7 @@ export class Containers implements ProgramRunner {
       stdout: print,
       stderr: print,
       tty: (podContainer(container) ?? {}).tty ?? false,
+      onResize: (listener: () => void) => void world.resizes.listen(listener),
       ...(world.input ? { stdin: world.input } : {}),
     };
     try {
@@ -108,6 +113,7 @@ export class Containers implements ProgramRunner {
     } finally {
       world.ended.abort();
       world.output.end();
+      world.resizes.end();
       log.end();
     }
   }
@@ -189,6 +195,7 @@ export class Containers implements ProgramRunner {
         hostNetwork: pod.spec.hostNetwork ?? false,
       },
       output: new Broadcast(),
+      resizes: new Broadcast(),
       input: spec?.stdin ? new InputQueue() : undefined,
     };
   }

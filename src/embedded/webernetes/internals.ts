@@ -63,6 +63,12 @@ export interface ApiClientInternals {
   pods?: StoreInternals;
   events?: StoreInternals;
   replicaSets?: StoreInternals;
+  deployments?: StoreInternals;
+  replaceNamespacedDeploymentStatus?(request: {
+    name: string;
+    namespace: string;
+    body: { metadata?: { annotations?: Record<string, string> } };
+  }): Promise<unknown>;
 }
 
 export interface EtcdInternals {

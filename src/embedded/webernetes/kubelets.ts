@@ -1,4 +1,4 @@
-import type { ExecOptions, ExecResult } from '../../kube/cluster.ts';
+import type { ExecOptions, ExecResult, TerminalSize } from '../../kube/cluster.ts';
 import { errors } from '../../kube/status.ts';
 import type { Pod } from '../../kube/types.ts';
 import type { Kubelets, LogOptions } from '../process.ts';
@@ -6,6 +6,7 @@ import { execFailure, type Containers } from './containers.ts';
 import { containerState, runtimeOf, type Container, type Server } from './internals.ts';
 import type { LogStore } from './logs.ts';
 import { runProcess } from './process.ts';
+import { Broadcast } from './streams.ts';
 
 /** What the API server asks of the nodes: exec, attach and logs. */
 export class ClusterKubelets implements Kubelets {
@@ -34,12 +35,15 @@ export class ClusterKubelets implements Kubelets {
       );
     }
     const collected = collect(options);
+    const resizes = options.tty && options.resizes ? new Broadcast<TerminalSize>() : undefined;
+    if (resizes && options.resizes) void follow(options.resizes, resizes);
     const streams = {
       stdout: collected.stdout,
       stderr: options.tty ? collected.stdout : collected.stderr,
       tty: options.tty ?? false,
       ...(options.stdin ? { stdin: options.stdin } : {}),
       ...(options.size ? { size: options.size } : {}),
+      ...(resizes ? { onResize: (listener: () => void) => void resizes.listen(listener) } : {}),
       ...(options.signal ? { signal: options.signal } : {}),
     };
     const process = runtimeOf(server).createProcess(container, command, (context) =>
@@ -57,6 +61,11 @@ export class ClusterKubelets implements Kubelets {
     const collected = collect(options);
     const ended = world.output.listen(collected.stdout, options.signal);
     if (options.stdin && world.input) void feed(options.stdin, world.input, stdinOnce(pod, containerName));
+    if (options.tty) {
+      // A terminal that comes is a new size for the program, which draws its prompt again.
+      if (options.size) world.resizes.push(options.size);
+      if (options.resizes) void follow(options.resizes, world.resizes);
+    }
     await ended;
     return collected.result(container.status().exitCode ?? 0);
   }
@@ -65,7 +74,7 @@ export class ClusterKubelets implements Kubelets {
     const { uid = '', name = '' } = pod.metadata;
     const waiting = pod.status?.containerStatuses?.find((status) => status.name === container)?.state
       ?.waiting;
-    if (waiting?.reason === 'ErrImagePull' || waiting?.reason === 'ImagePullBackOff') {
+    if (!options.previous && (waiting?.reason === 'ErrImagePull' || waiting?.reason === 'ImagePullBackOff')) {
       const why =
         waiting.reason === 'ErrImagePull' ? "image can't be pulled" : 'trying and failing to pull image';
       throw errors.badRequest(`container "${container}" in pod "${name}" is waiting to start: ${why}`);
@@ -107,6 +116,13 @@ async function feed(
 ): Promise<void> {
   for await (const text of source) input.push(text);
   if (closeAtEnd) input.end();
+}
+
+async function follow(
+  sizes: AsyncIterable<TerminalSize>,
+  resizes: { push(size: TerminalSize): void },
+): Promise<void> {
+  for await (const size of sizes) resizes.push(size);
 }
 
 function stdinOnce(pod: Pod, name: string): boolean {

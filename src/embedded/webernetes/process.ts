@@ -30,6 +30,7 @@ export interface ProcessStreams {
   stderr(text: string): void;
   tty?: boolean;
   size?: ExecOptions['size'];
+  onResize?(listener: () => void): void;
   signal?: AbortSignal;
 }
 
@@ -71,6 +72,7 @@ export async function runProcess(
     stdin: streams.stdin,
     tty: streams.tty ?? false,
     size: streams.size,
+    onResize: (listener) => streams.onResize?.(listener),
     stdout: (text) => streams.stdout(text),
     stderr: (text) => streams.stderr(text),
     clock: services.clock,

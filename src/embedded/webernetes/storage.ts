@@ -28,6 +28,13 @@ function tidy(object: AnyObject): void {
   if (metadata.annotations && Object.keys(metadata.annotations).length === 0) delete metadata.annotations;
   const status = object['status'] as Record<string, unknown> | undefined;
   if (!status) return;
+  // Counts of a Deployment that are zero are left out, but for those that Go points to.
+  if (object.kind === 'Deployment')
+    for (const [field, value] of Object.entries(status))
+      if (value === 0 && field !== 'terminatingReplicas') Reflect.deleteProperty(status, field);
+  if (object.kind === 'Pod')
+    for (const condition of (status['conditions'] ?? []) as { lastProbeTime?: string | null }[])
+      condition.lastProbeTime ??= null;
   for (const field of emptiable) {
     const list = status[field];
     if (!Array.isArray(list)) continue;
@@ -53,6 +60,14 @@ function tidyContainer(status: ContainerStatus): void {
     );
   if (status.imageID === status.image && status.imageID !== '')
     status.imageID = `sha256:${hex(status.image)}`;
+  if (status.containerID) status.image = fullReference(status.image);
+}
+
+/** How containerd names an image of Docker Hub. */
+function fullReference(image: string): string {
+  const [first = '', ...rest] = image.split('/');
+  if (rest.length === 0) return `docker.io/library/${image}`;
+  return /[.:]|^localhost$/.test(first) ? image : `docker.io/${image}`;
 }
 
 /** runc could not start it: 128; everything else that fails is an Error. */

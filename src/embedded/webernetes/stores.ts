@@ -2,12 +2,19 @@ import type { Clock } from '../../kube/cluster.ts';
 import type { ApiClientInternals, EngineCluster, StoreInternals } from './internals.ts';
 
 interface Stored {
-  metadata: { name?: string; namespace?: string; generateName?: string; uid?: string; generation?: number };
+  metadata: {
+    name?: string;
+    namespace?: string;
+    generateName?: string;
+    uid?: string;
+    generation?: number;
+    annotations?: Record<string, string>;
+  };
   [field: string]: unknown;
 }
 
 interface StoredEvent extends Stored {
-  involvedObject: { uid?: string; name?: string; fieldPath?: string };
+  involvedObject: { kind?: string; uid?: string; name?: string; fieldPath?: string };
   reason?: string;
   message?: string;
   type?: string;
@@ -47,8 +54,9 @@ export function refineStores(
     }
     if (events && !done.has(events)) {
       done.add(events);
-      refineEvents(events, clock);
+      refineEvents(events, clock, (namespace) => (pods ? pods.list(namespace) : Promise.resolve([])));
     }
+    refineDeploymentStatus(client as ApiClientInternals);
   };
   const make = cluster.kubeConfig.makeApiClient.bind(cluster.kubeConfig);
   cluster.kubeConfig.makeApiClient = (type) => {
@@ -79,13 +87,77 @@ function refineCreate(
   };
 }
 
+/** Reasons of events that the kubelet writes about one container of a Pod. */
+const ofContainers = new Set([
+  'BackOff',
+  'Created',
+  'Failed',
+  'Killing',
+  'Pulled',
+  'Pulling',
+  'Started',
+  'Unhealthy',
+]);
+
+interface StoredPod extends Stored {
+  spec?: { containers?: { name: string; image?: string }[] };
+}
+
+/** The engine does not say which container an event is about; with several, the message names it or its image. */
+function containerMeant(pod: StoredPod | undefined, message: string): string | undefined {
+  const containers = pod?.spec?.containers ?? [];
+  if (containers.length === 1) return containers[0]!.name;
+  const named = containers.filter(
+    ({ name, image }) =>
+      message.includes(`container ${name}`) || (image !== undefined && message.includes(`"${image}"`)),
+  );
+  return named.length === 1 ? named[0]!.name : undefined;
+}
+
+const revision = 'deployment.kubernetes.io/revision';
+const refinedClients = new WeakSet<object>();
+
+/** A write of a Deployment's status keeps its annotations too: the controller puts the revision there. */
+function refineDeploymentStatus(client: ApiClientInternals): void {
+  const { deployments } = client;
+  if (!deployments || !client.replaceNamespacedDeploymentStatus || refinedClients.has(client)) return;
+  refinedClients.add(client);
+  const replace = client.replaceNamespacedDeploymentStatus.bind(client);
+  client.replaceNamespacedDeploymentStatus = async (request) => {
+    const wanted = request.body.metadata?.annotations?.[revision];
+    const all = (await deployments.list(request.namespace)) as unknown as Stored[];
+    const found = all.find(({ metadata }) => metadata.name === request.name);
+    if (found && wanted !== undefined && found.metadata.annotations?.[revision] !== wanted) {
+      found.metadata.annotations = { ...found.metadata.annotations, [revision]: wanted };
+      await deployments.update(request.name, found);
+    }
+    return replace(request);
+  };
+}
+
 /** Models client-go tools/record EventCorrelator: the same thing again only raises the count. */
-function refineEvents(store: StoreInternals, clock: Clock): void {
+function refineEvents(
+  store: StoreInternals,
+  clock: Clock,
+  podsIn: (namespace: string) => Promise<Record<string, unknown>[]>,
+): void {
   const create = store.create.bind(store);
   const known = new Map<string, { namespace: string; name: string }>();
   store.create = async (input) => {
     const event = structuredClone(input) as StoredEvent;
     const { involvedObject: about, metadata } = event;
+    if (
+      about.kind === 'Pod' &&
+      event.source?.component === 'kubelet' &&
+      ofContainers.has(event.reason ?? '')
+    ) {
+      const all = (await podsIn(metadata.namespace ?? 'default')) as unknown as StoredPod[];
+      const container = containerMeant(
+        all.find((pod) => pod.metadata.name === about.name),
+        event.message ?? '',
+      );
+      if (container !== undefined) about.fieldPath ??= `spec.containers{${container}}`;
+    }
     const key = JSON.stringify([
       metadata.namespace,
       about.uid,

@@ -1,11 +1,11 @@
-/** Hands text to everybody who listens at the time. */
-export class Broadcast {
-  readonly #listeners = new Set<(text: string) => void>();
+/** Hands what is pushed to everybody who listens at the time. */
+export class Broadcast<T = string> {
+  readonly #listeners = new Set<(item: T) => void>();
   readonly #enders = new Set<() => void>();
   #ended = false;
 
-  push(text: string): void {
-    for (const listener of this.#listeners) listener(text);
+  push(item: T): void {
+    for (const listener of this.#listeners) listener(item);
   }
 
   end(): void {
@@ -14,7 +14,7 @@ export class Broadcast {
   }
 
   /** Listens until the signal aborts or the source ends. */
-  listen(listener: (text: string) => void, signal?: AbortSignal): Promise<void> {
+  listen(listener: (item: T) => void, signal?: AbortSignal): Promise<void> {
     if (this.#ended || signal?.aborted) return Promise.resolve();
     return new Promise((resolve) => {
       const finish = () => {

@@ -214,7 +214,7 @@ test('run --rm prints the log of a Pod that has ended, its exit code, and remove
   ]);
   expect(result).toEqual({
     exit: 3,
-    stdout: 'no\npod "tmp" deleted from shop namespace\n',
+    stdout: 'no\npod "tmp" deleted\n',
     stderr: 'pod shop/tmp terminated (Error)\n',
   });
   expect(api.objects.size).toBe(0);

@@ -1,4 +1,5 @@
 import type { Kubectl, KubectlIO } from '../../kubectl/types.ts';
+import { kubectlEditor } from './kubectl-editor.ts';
 import type { Program } from './program.ts';
 
 export type RunKubectl = (argv: readonly string[], io: KubectlIO, kubectl: Kubectl) => Promise<number>;
@@ -6,7 +7,8 @@ export type RunKubectl = (argv: readonly string[], io: KubectlIO, kubectl: Kubec
 /** kubectl as a program of the shell. */
 export function kubectlProgram(run: RunKubectl, kubectl: Kubectl): Program {
   return async (args, context) => {
-    const { fs, cwd, edit } = context;
+    const { fs, cwd } = context;
+    const edit = kubectlEditor(context);
     const resolve = (path: string) => fs.resolvePath(cwd, path);
     const raw = wantsTerminal(args) && context.tty;
     return run(

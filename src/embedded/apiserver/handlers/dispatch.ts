@@ -42,7 +42,7 @@ export function dispatch(context: ResourceContext, kubelets: Kubelets): Promise<
 }
 
 /** Subresources that are parts of the object itself. */
-const parts = new Set(['status', 'ephemeralcontainers', 'resize']);
+const parts = new Set(['status', 'resize']);
 
 function dispatchSubresource(
   context: ResourceContext,

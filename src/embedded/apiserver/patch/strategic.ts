@@ -49,8 +49,12 @@ function mergeField(field: FieldSchema | undefined, result: JsonObject, key: str
     else result[key] = withoutDirectives(value);
   } else if (Array.isArray(value) && field?.patchStrategy === 'merge') {
     const list = Array.isArray(current) ? current : [];
-    if (field.mergeKey !== undefined) result[key] = mergeList(field, list, value, field.mergeKey);
-    else result[key] = [...list, ...value.filter((item) => !list.some((other) => deepEqual(item, other)))];
+    const merged =
+      field.mergeKey !== undefined
+        ? mergeList(field, list, value, field.mergeKey)
+        : [...list, ...value.filter((item) => !list.some((other) => deepEqual(item, other)))];
+    // What the patch brings comes before what only the server had.
+    result[key] = ordered(merged, value, list, field.mergeKey);
   } else result[key] = withoutDirectives(value);
 }
 

@@ -300,10 +300,6 @@ export class Registry {
 function limitedTo(subresource: string | undefined, old: AnyObject, proposed: AnyObject): AnyObject {
   const { metadata, status } = proposed;
   if (subresource === 'status') return { ...old, metadata, status };
-  if (subresource === 'ephemeralcontainers') {
-    const { ephemeralContainers } = (proposed.spec ?? {}) as { ephemeralContainers?: unknown };
-    return { ...old, metadata, spec: { ...(old.spec as object), ephemeralContainers } };
-  }
   return proposed;
 }
 

@@ -7,7 +7,7 @@ export interface Decoded {
   object: AnyObject;
   /** The first field of a wrong type; what was read is then of no use. */
   typeError: string | undefined;
-  /** `unknown field "spec.slector"`, in the order of the input. The fields are dropped. */
+  /** `unknown field "spec.slector"`, by name, as clients that sort their JSON see them. The fields are dropped. */
   strictErrors: string[];
 }
 
@@ -54,7 +54,8 @@ class Decoder {
   /** @param path for people, with indexes; @param goPath as Go's JSON errors have it, without */
   struct(schema: StructSchema, input: JsonObject, path: string, goPath: string): JsonObject {
     const output: JsonObject = {};
-    for (const [key, value] of Object.entries(input)) {
+    for (const key of Object.keys(input).sort()) {
+      const value = input[key];
       const field = schema.fields[key];
       const at = path === '' ? key : `${path}.${key}`;
       if (!field) {

@@ -31,11 +31,8 @@ export function createAllocations(options: AllocationOptions = {}): Allocations 
     clusterIPs: {
       claim: (ip) => {
         const number = toNumber(ip);
-        if (number === undefined || number < base || number >= base + size) {
+        if (number === undefined || !ips.has(number)) {
           return 'the provided network does not match the current range';
-        }
-        if (!ips.has(number)) {
-          return `the provided IP (${ip}) is not in the valid range. The range of valid IPs is ${serviceCIDR}`;
         }
         return ips.claim(number) ? undefined : 'provided IP is already allocated';
       },

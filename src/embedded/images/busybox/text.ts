@@ -4,6 +4,7 @@ import { Input } from '../runtime/input.ts';
 import { directories, resolvePath } from '../runtime/files.ts';
 import { last, parseOptions } from '../runtime/options.ts';
 import { Failure, type Program } from '../runtime/program.ts';
+import { sort } from './sort.ts';
 import { orAborted } from '../network/connect.ts';
 import { fsView } from './fs-view.ts';
 
@@ -34,7 +35,6 @@ const borrowed = [
   'seq',
   'sha1sum',
   'sha256sum',
-  'sort',
   'strings',
   'tac',
   'tail',
@@ -208,6 +208,7 @@ const tail: Program = async (process, argv) => {
 /** Text utilities. Those that just-bash lends print at the end of their input only. */
 export const textPrograms: Readonly<Record<string, Program>> = {
   ...Object.fromEntries(borrowed.map((name) => [name, borrow(name)])),
+  sort,
   wc,
   uniq,
   head,

@@ -52,6 +52,7 @@ export function image(
     run: async (process, argv) => {
       if (!process.tty) return all.run(derive(process, { stdin: Input.of(process.stdin) }), argv);
       const terminal = new Terminal(process.stdin, (text) => process.stdout(text));
+      process.onResize?.(() => terminal.onResize());
       const interrupt = new AbortController();
       terminal.onInterrupt = () => interrupt.abort(new Error('interrupted'));
       const inner = derive(process, {

@@ -31,6 +31,7 @@ export function derive(parent: Process, changes: Partial<Process>): Process {
     stdin: 'stdin' in changes ? changes.stdin : parent.stdin,
     tty: changes.tty ?? parent.tty,
     size: parent.size,
+    onResize: (listener) => parent.onResize?.(listener),
     stdout: changes.stdout ?? ((text) => parent.stdout(text)),
     stderr: changes.stderr ?? ((text) => parent.stderr(text)),
     clock: parent.clock,

@@ -13,6 +13,8 @@ export class Terminal {
   onInterrupt: () => void = () => undefined;
   /** When set, takes the keys instead of the cooked line: a shell's own line editor. */
   onKeys: ((keys: string) => void) | undefined;
+  /** Called when the terminal's size changes. */
+  onResize: () => void = () => undefined;
   /** Called when the other side hangs up. */
   onHangup: () => void = () => undefined;
   /** Whether the other side has hung up. */

@@ -29,6 +29,7 @@ export class LineEditor {
       const finish = (result: string | undefined, rest: string) => {
         this.terminal.onKeys = undefined;
         this.terminal.onHangup = () => undefined;
+        this.terminal.onResize = () => undefined;
         signal.removeEventListener('abort', onAbort);
         resolve(result);
         // What was typed ahead waits until the next reader is there.
@@ -40,6 +41,8 @@ export class LineEditor {
       };
       signal.addEventListener('abort', onAbort, { once: true });
       this.terminal.onHangup = () => finish(undefined, '');
+      // Like busybox: whoever attaches late sees the prompt so.
+      this.terminal.onResize = () => this.#redraw();
       this.terminal.onKeys = (keys) => {
         const pattern = /\x1b\[[0-9;]*[A-Za-z~]|\x1bO[A-Za-z]|[^]/gu;
         for (let match; (match = pattern.exec(keys));) {

@@ -1,3 +1,4 @@
+import { corefileJson } from '../../service/dns/corefile-json.ts';
 import { resources } from '../../../kube/client.ts';
 import type { EndpointSlice, Namespace, Service } from '../../../kube/types.ts';
 import type { DnsType, Payload } from '../../network.ts';
@@ -68,7 +69,9 @@ async function runCoreDns(process: Process): Promise<number> {
   const plugin = (name: string) =>
     blocks.flatMap((block) => block.directives).find((one) => one.name === name);
   if (plugin('reload')) {
-    process.stdout(`[INFO] plugin/reload: Running configuration SHA512 = ${await sha512(text)}\n`);
+    process.stdout(
+      `[INFO] plugin/reload: Running configuration SHA512 = ${await sha512(corefileJson(text))}\n`,
+    );
   }
   process.stdout('CoreDNS-1.13.1\nlinux/amd64, go1.26.10, 37aaba89\n');
   if (plugin('health'))
@@ -112,7 +115,9 @@ async function runCoreDns(process: Process): Promise<number> {
     try {
       blocks = parseCorefile(changed, corefilePath);
       server = load(blocks);
-      process.stdout(`[INFO] plugin/reload: Running configuration SHA512 = ${await sha512(changed)}\n`);
+      process.stdout(
+        `[INFO] plugin/reload: Running configuration SHA512 = ${await sha512(corefileJson(changed))}\n`,
+      );
       process.stdout('[INFO] Reloading complete\n');
     } catch (error) {
       if (!(error instanceof CorefileError)) throw error;

@@ -95,7 +95,8 @@ function address(keys: readonly string[]): { zones: string[]; port: number } {
   return { zones, port };
 }
 
-function tokenize(text: string): Token[] {
+/** Words and braces with their lines. */
+export function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
   text.split('\n').forEach((line, index) => {
     for (const match of line.matchAll(/"((?:[^"\\]|\\.)*)"|(#.*)|(\S+)/g)) {

@@ -106,7 +106,8 @@ function serviceRecords(
   if (!service || service.metadata.deletionTimestamp) return undefined;
   const full = `${serviceName}.${namespace}.svc.${zone}`;
   if (service.spec.type === 'ExternalName') {
-    if (labels.length > 0) return undefined;
+    // An address is no name that a CNAME could point to.
+    if (labels.length > 0 || /^[\d.]+$/.test(service.spec.externalName ?? '')) return undefined;
     return [{ name, type: 'CNAME', ttl, data: `${(service.spec.externalName ?? '').replace(/\.$/, '')}.` }];
   }
   const port = portLabels(labels);

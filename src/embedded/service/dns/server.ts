@@ -125,17 +125,24 @@ export class DnsServer {
       ...(hasPod ? { hasPod } : {}),
     });
     if (answer.rcode === 'NXDOMAIN' && fallsThrough()) return undefined;
-    return this.#followCname(question, answer, depth);
+    return this.#followCname(question, answer, { zone, depth });
   }
 
   /** An ExternalName's target, as far as this server can find it out. */
-  async #followCname(question: Question, answer: Answer, depth: number): Promise<Answer> {
+  async #followCname(
+    question: Question,
+    answer: Answer,
+    { zone, depth }: { zone: string; depth: number },
+  ): Promise<Answer> {
     const cname = answer.answers.find((record) => record.type === 'CNAME');
     if (!cname || question.type === 'CNAME' || depth >= maxCnames) return answer;
     const target = cname.data.replace(/\.$/, '');
     const block = this.#blockFor(target);
     if (!block) return answer;
     const next = await this.#resolve({ name: target, type: question.type }, block, depth + 1);
+    // Inside the zone, a target without such records leaves nothing at all, not even the CNAME.
+    if (next.answers.length === 0 && inZone(target, zone))
+      return { ...answer, answers: [], authority: next.authority };
     return { ...answer, answers: [...answer.answers, ...next.answers] };
   }
 }

@@ -7,6 +7,7 @@ import { WorkQueue } from '../work-queue.ts';
 import { syncEndpoints } from './endpoints.ts';
 import { mirroringController, syncMirror } from './mirroring.ts';
 import { isSelected, matches } from './pods.ts';
+import { TriggerTimes } from './trigger-times.ts';
 import { managedBy, serviceName, sliceController, syncSlices } from './slices.ts';
 
 /**
@@ -16,6 +17,7 @@ import { managedBy, serviceName, sliceController, syncSlices } from './slices.ts
 export function runEndpointControllers(process: Process): void {
   const { api, clock, signal } = process;
   const common = { api, clock, signal };
+  const triggers = new TriggerTimes();
   const onError = (key: string, error: unknown) => {
     process.stderr(
       `failed to sync endpoints of ${key}: ${error instanceof Error ? error.message : String(error)}\n`,
@@ -77,10 +79,11 @@ export function runEndpointControllers(process: Process): void {
     if (service && isSelected(service) && !service.metadata.deletionTimestamp) {
       const all = pods.list();
       await quietly(() => syncEndpoints(api, service, all, current));
-      await quietly(() => syncSlices(api, service, all, own(sliceController)));
+      await quietly(() => syncSlices(api, service, all, own(sliceController), triggers));
       if (mirrored.length > 0) await quietly(() => syncMirror(api, undefined, service, mirrored));
       return;
     }
+    triggers.keep(services.list());
     if (
       !service &&
       current &&

@@ -103,7 +103,9 @@ export function sameJson(a: unknown, b: unknown): boolean {
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).filter(([, item]) => item !== undefined && item !== null);
+  const entries = Object.entries(value).filter(
+    ([, item]) => item !== undefined && item !== null && !(Array.isArray(item) && item.length === 0),
+  );
   return Object.fromEntries(
     entries.sort(([x], [y]) => (x < y ? -1 : 1)).map(([key, item]) => [key, sorted(item)]),
   );

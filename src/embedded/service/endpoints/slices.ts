@@ -1,6 +1,7 @@
 import { resources, type KubeClient } from '../../../kube/client.ts';
 import type { Endpoint, EndpointPort, EndpointSlice, Pod, Service } from '../../../kube/types.ts';
-import { endpointOf, portsOf, sameJson, selectedPods, triggerTime } from './pods.ts';
+import { endpointOf, portsOf, sameJson, selectedPods } from './pods.ts';
+import type { TriggerTimes } from './trigger-times.ts';
 
 export const managedBy = 'endpointslice.kubernetes.io/managed-by';
 export const serviceName = 'kubernetes.io/service-name';
@@ -38,9 +39,10 @@ export async function syncSlices(
   service: Service,
   pods: readonly Pod[],
   existing: readonly EndpointSlice[],
+  triggers: TriggerTimes,
 ): Promise<void> {
   const namespace = service.metadata.namespace!;
-  const time = triggerTime(selectedPods(service, pods), service);
+  const time = triggers.next(service, pods);
   const unclaimed = new Set(existing);
   const chunks = wantedGroups(service, pods).flatMap(split);
   for (const { ports, endpoints } of chunks) {
@@ -49,7 +51,9 @@ export async function syncSlices(
       unclaimed.delete(old);
       const next = withContent(old, service, ports, keepOrder(old.endpoints ?? [], endpoints));
       if (sameJson(next, old)) continue;
-      if (time) next.metadata.annotations = { ...next.metadata.annotations, [triggerAnnotation]: time };
+      next.metadata.annotations = { ...next.metadata.annotations };
+      if (time) next.metadata.annotations[triggerAnnotation] = time;
+      else Reflect.deleteProperty(next.metadata.annotations, triggerAnnotation);
       await api.update(resources.endpointslices, next);
     } else {
       const fresh = withContent(newSlice(service), service, ports, endpoints);
@@ -122,8 +126,10 @@ function withContent(
   slice: EndpointSlice,
   service: Service,
   ports: EndpointPort[],
-  endpoints: Endpoint[],
+  found: Endpoint[],
 ): EndpointSlice {
+  // Go's nil slice: null in JSON.
+  const endpoints = found.length > 0 ? found : (null as unknown as Endpoint[]);
   const headless = service.spec.clusterIP === 'None';
   return {
     ...slice,

@@ -40,13 +40,18 @@ function addService(rule: ServiceRule, add: Add): void {
   const externallyUsed = exposed && (external.length > 0 || rule.cluster.length > 0);
   if (exposed && external.length > 0) {
     for (const ip of rule.externalIPs) {
+      const kind = rule.loadBalancerIPs?.includes(ip) ? 'loadbalancer' : 'external';
       add(
         'KUBE-SERVICES',
-        `-d ${ip}/32 -p ${proto} -m comment --comment "${name} external IP" -m ${proto} --dport ${rule.port} -j ${ext}`,
+        `-d ${ip}/32 -p ${proto} -m comment --comment "${name} ${kind} IP" -m ${proto} --dport ${rule.port} -j ${ext}`,
       );
     }
   }
   if (rule.nodePort !== undefined && externallyUsed) {
+    add(
+      'KUBE-NODEPORTS',
+      `-d 127.0.0.0/8 -p ${proto} -m comment --comment "${name}" -m ${proto} --dport ${rule.nodePort} -m nfacct --nfacct-name  localhost_nps_accepted_pkts -j ${ext}`,
+    );
     add(
       'KUBE-NODEPORTS',
       `-p ${proto} -m comment --comment "${name}" -m ${proto} --dport ${rule.nodePort} -j ${ext}`,

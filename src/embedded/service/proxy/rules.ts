@@ -38,16 +38,15 @@ export function computeRules(
       const endpoints = endpointsOf(byService.get(key) ?? [], port.name ?? '', protocol);
       const rule = (list: Candidate[]): EndpointRule[] => toRules(list, name, protocol);
       const ingress = service.status?.loadBalancer?.ingress ?? [];
+      const loadBalancerIPs = ingress.flatMap(({ ip, ipMode }) => (ip && ipMode !== 'Proxy' ? [ip] : []));
       rules.push({
         name,
         protocol,
         clusterIP: service.spec.clusterIP!,
         port: port.port,
         nodePort: port.nodePort || undefined,
-        externalIPs: [
-          ...(service.spec.externalIPs ?? []),
-          ...ingress.flatMap(({ ip, ipMode }) => (ip && ipMode !== 'Proxy' ? [ip] : [])),
-        ],
+        externalIPs: [...(service.spec.externalIPs ?? []), ...loadBalancerIPs],
+        loadBalancerIPs,
         hash: serviceHash(name, protocol),
         cluster: rule(usable(endpoints)),
         local: rule(usable(endpoints.filter((endpoint) => endpoint.node === node))),

@@ -17,6 +17,8 @@ export interface ServiceRule {
   nodePort: number | undefined;
   /** Addresses of load balancers and spec.externalIPs. */
   externalIPs: readonly string[];
+  /** Those of them that a load balancer has. */
+  loadBalancerIPs?: readonly string[];
   /** 16 characters; the chains are KUBE-SVC-, KUBE-SVL- and KUBE-EXT- before it. */
   hash: string;
   /** Usable endpoints anywhere, and on this node. */

@@ -1,6 +1,6 @@
 import { CommandError, dryRunFlag, filenameFlags, selectorFlag } from '../../command.ts';
 import type { Command, Context } from '../../command.ts';
-import { deleteObject, infoName, isStatus, throwAll, type Info } from '../../manifests/info.ts';
+import { addSource, deleteObject, infoName, isStatus, throwAll, type Info } from '../../manifests/info.ts';
 import { dryRunOf, dryRunQuery, dryRunSuffix, type DryRun } from '../../manifests/options.ts';
 import { findTargets } from '../../manifests/targets.ts';
 import { resourceName } from '../../resources.ts';
@@ -133,7 +133,7 @@ export async function deleteAll(
       deleted.push(info);
     } catch (error) {
       context.io.signal.throwIfAborted();
-      failed(error);
+      failed(addSource('deleting', info.source, error));
     }
   }
   return deleted;

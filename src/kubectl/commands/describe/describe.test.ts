@@ -183,14 +183,24 @@ test('Pod with events, found by the beginning of its name', async () => {
     type: 'Warning',
     reason: 'BackOff',
     source: { component: 'kubelet' },
+    involvedObject: { kind: 'Pod', name: 'web-b4b9869c6-25qc6', fieldPath: 'spec.containers{web}' },
     message: 'Back-off restarting failed container',
     count: 5,
     firstTimestamp: '2026-11-22T08:12:30Z',
     lastTimestamp: '2026-11-22T08:12:43Z',
   };
+  // As the scheduler writes them: no lastTimestamp, which comes before every other.
+  const scheduled = {
+    type: 'Normal',
+    reason: 'Scheduled',
+    reportingComponent: 'default-scheduler',
+    involvedObject: { kind: 'Pod', name: 'web-b4b9869c6-25qc6' },
+    message: 'Successfully assigned shop/web-b4b9869c6-25qc6 to kind-worker',
+    eventTime: '2026-11-22T08:12:26.500000Z',
+  };
   const on = fakeKubectl({
     '/api/v1/namespaces/shop/pods': listOf(pod),
-    '/api/v1/namespaces/shop/events': listOf(event),
+    '/api/v1/namespaces/shop/events': listOf(event, scheduled),
   });
   const { stdout } = await kubectl('describe pod web-b4 -n shop', on, '2026-11-22T08:13:00Z');
   expect(stdout).toBe(`Name:             web-b4b9869c6-25qc6
@@ -234,8 +244,9 @@ QoS Class:       BestEffort
 Node-Selectors:  <none>
 Tolerations:     node.kubernetes.io/not-ready:NoExecute op=Exists for 300s
 Events:
-  Type     Reason   Age                From     Message
-  ----     ------   ----               ----     -------
-  Warning  BackOff  17s (x5 over 30s)  kubelet  Back-off restarting failed container
+  Type     Reason     Age                From               Message
+  ----     ------     ----               ----               -------
+  Normal   Scheduled  33s                default-scheduler  Successfully assigned shop/web-b4b9869c6-25qc6 to kind-worker
+  Warning  BackOff    17s (x5 over 30s)  kubelet            spec.containers{web}: Back-off restarting failed container
 `);
 });

@@ -8,7 +8,11 @@ interface SeriesEvent extends Event {
   series?: { count?: number; lastObservedTime?: string };
 }
 
-/** The events about an object, the oldest first. A kubelet writes a node's name as its uid, so nodes are asked for by name. */
+/**
+ * The events about an object, the oldest first; those without a lastTimestamp, as the scheduler writes them,
+ * before all others. A kubelet writes a node's name as its uid, so nodes are asked for by name.
+ * Models kubectl pkg/util/event SortableEvents.
+ */
 export async function eventsOf(context: Context, object: KubeObject): Promise<SeriesEvent[]> {
   const { name, namespace, uid } = object.metadata;
   const fields = [`involvedObject.name=${name}`, `involvedObject.kind=${object.kind}`];
@@ -18,7 +22,8 @@ export async function eventsOf(context: Context, object: KubeObject): Promise<Se
     const list = await context.client.list<SeriesEvent>(resources.events, namespace, {
       fieldSelector: fields.join(','),
     });
-    return list.items.sort((a, b) => lastTime(a) - lastTime(b));
+    const last = (event: SeriesEvent) => (event.lastTimestamp ? Date.parse(event.lastTimestamp) : 0);
+    return list.items.sort((a, b) => last(a) - last(b));
   } catch (error) {
     if (error instanceof StatusError) return [];
     throw error;
@@ -51,6 +56,8 @@ export function writeEvents(w: DescribeWriter, events: readonly SeriesEvent[], n
   w.line(1, '----', '------', '----', '----', '-------');
   for (const event of events) {
     const from = event.source?.component || event.reportingComponent || '';
-    w.line(1, event.type ?? '', event.reason ?? '', eventAge(event, now), from, (event.message ?? '').trim());
+    const { fieldPath } = event.involvedObject;
+    const message = `${fieldPath ? `${fieldPath}: ` : ''}${(event.message ?? '').trim()}`;
+    w.line(1, event.type ?? '', event.reason ?? '', eventAge(event, now), from, message);
   }
 }

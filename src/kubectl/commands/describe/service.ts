@@ -96,7 +96,7 @@ export const describeEndpointSlice: Describe = (_context, object, w) => {
   const slice = object as unknown as EndpointSlice;
   w.head(slice.metadata);
   w.line(0, 'AddressType:', slice.addressType);
-  if (!slice.ports?.length) w.line(0, 'Ports:', '<unset>');
+  if (!slice.ports?.length) w.write(0, 'Ports: <unset>\n');
   else {
     w.write(0, 'Ports:\n');
     w.line(1, 'Name', 'Port', 'Protocol');
@@ -104,7 +104,7 @@ export const describeEndpointSlice: Describe = (_context, object, w) => {
     for (const { name, port, protocol } of slice.ports)
       w.line(1, name || '<unset>', port ?? '<unset>', protocol ?? '');
   }
-  if (!slice.endpoints?.length) w.line(0, 'Endpoints:', '<none>');
+  if (!slice.endpoints?.length) w.write(0, 'Endpoints: <none>\n');
   else w.write(0, 'Endpoints:\n');
   for (const endpoint of slice.endpoints ?? []) {
     w.line(1, '- Addresses:', endpoint.addresses.join(','));

@@ -52,12 +52,24 @@ const sessionNote =
 
 /** Attaches the terminal to a container's main process. @throws CommandError if that cannot be done */
 export async function attachTo(context: Context, pod: Pod, container: string): Promise<void> {
+  const { flags } = context;
   const options = streams(context);
-  if (context.flags.bool('stdin') && !context.flags.bool('quiet')) context.err(sessionNote);
+  const allocated = pod.spec.containers.find(({ name }) => name === container)?.tty ?? false;
+  if (options.tty && !allocated) {
+    options.tty = false;
+    if (!flags.bool('quiet'))
+      context.err(`error: Unable to use a TTY - container ${container} did not allocate one\n`);
+  }
+  if (!flags.bool('quiet')) context.err(sessionNote);
   const target = {
     namespace: pod.metadata.namespace ?? context.namespace,
     pod: pod.metadata.name ?? '',
     container,
   };
   await remote(() => context.client.cluster.attach(target, options));
+  const resumable = flags.bool('stdin') && options.tty && (pod.spec.restartPolicy ?? 'Always') === 'Always';
+  if (!resumable || flags.bool('quiet')) return;
+  context.out(
+    `Session ended, resume using 'kubectl attach ${target.pod} -c ${container} -i -t' command when the pod is running\n`,
+  );
 }

@@ -3,14 +3,13 @@ import { StatusError } from '../../../kube/status.ts';
 import type { AnyObject, EnvVar, Pod } from '../../../kube/types.ts';
 import { CommandError, dryRunFlag, PlainError, printFlags, UsageError } from '../../command.ts';
 import type { Command, Context } from '../../command.ts';
-import { createObject, type Info } from '../../manifests/info.ts';
+import { createObject, infoName, type Info } from '../../manifests/info.ts';
 import { strategicMerge } from '../../manifests/merge/merge.ts';
 import type { MergeSchema } from '../../manifests/merge/schema.ts';
 import type { Fields } from '../../manifests/merge/diff.ts';
 import { dryRunOf, dryRunQuery, managerFlag, type DryRun } from '../../manifests/options.ts';
 import { resultPrinter } from '../../manifests/print.ts';
 import { parseYaml } from '../../manifests/yaml/parser.ts';
-import { deletedText } from '../delete/delete.ts';
 import { attachTo } from './attach.ts';
 import { copyLog } from './logs.ts';
 import { waitForPod } from './select.ts';
@@ -62,6 +61,10 @@ function isAttached({ flags }: Context): boolean {
   return flags.changed('attach') ? flags.bool('attach') : flags.bool('stdin');
 }
 
+/** A name of an image, with a registry, a tag or a digest. Models distribution/reference ReferenceRegexp. */
+const imageReference =
+  /^([A-Za-z0-9.-]+(:\d+)?\/)?[a-z0-9]+([._-]+[a-z0-9]+)*(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*(:\w[\w.-]{0,127})?(@[A-Za-z]\w*:[0-9a-fA-F]{32,})?$/;
+
 function check(context: Context, dryRun: DryRun, attached: boolean): void {
   const { args, flags } = context;
   if (args.length === 0 || context.argsLengthAtDash === 0) throw new UsageError('NAME is required for run');
@@ -71,7 +74,7 @@ function check(context: Context, dryRun: DryRun, attached: boolean): void {
   if (flags.bool('expose') && flags.string('port') === '') {
     throw new CommandError('--port must be set when exposing a service');
   }
-  if (!/^\S+$/.test(flags.string('image'))) {
+  if (!imageReference.test(flags.string('image'))) {
     throw new CommandError(`Invalid image name "${flags.string('image')}": invalid reference format`);
   }
   if (dryRun !== 'none' && attached) {
@@ -79,8 +82,7 @@ function check(context: Context, dryRun: DryRun, attached: boolean): void {
       `--dry-run=${dryRun} can't be used with attached containers options (--stdin, --tty, or --attach)`,
     );
   }
-  if (flags.bool('rm') && !attached)
-    throw new CommandError('--rm should only be used for attached containers');
+  if (flags.bool('rm') && !attached) throw new UsageError('--rm should only be used for attached containers');
   const restart = flags.string('restart');
   if (!['Always', 'OnFailure', 'Never'].includes(restart))
     throw new UsageError(`invalid restart policy: ${restart}`);
@@ -230,7 +232,9 @@ async function removeAll(context: Context, created: readonly Info[]): Promise<vo
     const type = info.resource.kind === 'Pod' ? resources.pods : info.resource;
     try {
       await client.delete(type, info.namespace, info.name, { propagationPolicy: 'Background' });
-      context.out(deletedText(context, info, 'none'));
+      // Unlike `kubectl delete` this does not name the namespace.
+      const kind = infoName(info).slice(0, -(info.name.length + 1));
+      context.out(`${kind} "${info.name}" deleted\n`);
     } catch (error) {
       if (!(error instanceof StatusError && error.code === 404)) throw error;
     }

@@ -74,7 +74,8 @@ const restart: Command = {
       if (!['Deployment', 'DaemonSet', 'StatefulSet'].includes(info.resource.kind)) {
         throw new CommandError(`${nameIn(info)} restarting is not supported`);
       }
-      if (spec.paused) throw new CommandError(`can't restart paused deployment (run rollout resume first)`);
+      if (spec.paused)
+        throw new CommandError(`${nameIn(info)} can't restart paused deployment (run rollout resume first)`);
       const { metadata = {} } = spec.template ?? {};
       const now = new Date(context.io.clock.now()).toISOString().replace(/\.\d+Z$/, 'Z');
       const annotations = { ...metadata.annotations, 'kubectl.kubernetes.io/restartedAt': now };

@@ -21,7 +21,8 @@ export const pods = defineResource({
   categories: ['all'],
   subresources: [
     ...['status', 'log', 'exec', 'attach', 'portforward', 'proxy', 'binding'],
-    ...['eviction', 'ephemeralcontainers', 'resize'],
+    // No ephemeralcontainers: the kubelets do not run them, and by this a client knows.
+    ...['eviction', 'resize'],
   ],
   schema,
   setDefaults: setPodDefaults,

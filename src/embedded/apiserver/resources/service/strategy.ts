@@ -48,6 +48,7 @@ function patchInAllocated(spec: ServiceSpec, before: ServiceSpec): void {
 
 /** A client that knows one of clusterIP and clusterIPs changes both. */
 function syncClusterIPs(spec: ServiceSpec, before: ServiceSpec): void {
+  if (spec.clusterIP && !spec.clusterIPs) spec.clusterIPs = [spec.clusterIP];
   if (spec.clusterIP === before.clusterIP || !deepEqual(spec.clusterIPs, before.clusterIPs)) return;
   if (spec.clusterIP) spec.clusterIPs = [spec.clusterIP];
   else delete spec.clusterIPs;
