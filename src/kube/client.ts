@@ -66,12 +66,20 @@ export class KubeClient {
     return response;
   }
 
-  async get<T extends KubeObject = AnyObject>(type: ResourceType, namespace: string | undefined, name: string) {
+  async get<T extends KubeObject = AnyObject>(
+    type: ResourceType,
+    namespace: string | undefined,
+    name: string,
+  ) {
     return (await (await this.request('GET', resourcePath(type, namespace, name))).json()) as T;
   }
 
   /** Like get, but undefined if there is none. */
-  async find<T extends KubeObject = AnyObject>(type: ResourceType, namespace: string | undefined, name: string) {
+  async find<T extends KubeObject = AnyObject>(
+    type: ResourceType,
+    namespace: string | undefined,
+    name: string,
+  ) {
     try {
       return await this.get<T>(type, namespace, name);
     } catch (error) {
@@ -80,7 +88,11 @@ export class KubeClient {
     }
   }
 
-  async list<T extends KubeObject = AnyObject>(type: ResourceType, namespace?: string, options: ListOptions = {}) {
+  async list<T extends KubeObject = AnyObject>(
+    type: ResourceType,
+    namespace?: string,
+    options: ListOptions = {},
+  ) {
     const response = await this.request('GET', resourcePath(type, namespace) + queryOf({ ...options }));
     return (await response.json()) as KubeList<T>;
   }

@@ -389,7 +389,10 @@ export interface DaemonSet extends KubeObject {
   spec: {
     selector: LabelSelector;
     template: PodTemplateSpec;
-    updateStrategy?: { type?: string; rollingUpdate?: { maxUnavailable?: IntOrString; maxSurge?: IntOrString } };
+    updateStrategy?: {
+      type?: string;
+      rollingUpdate?: { maxUnavailable?: IntOrString; maxSurge?: IntOrString };
+    };
     minReadySeconds?: number;
     revisionHistoryLimit?: number;
   };

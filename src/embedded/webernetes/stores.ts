@@ -191,5 +191,5 @@ let eventSequence = 0;
 /** Nanoseconds in hexadecimal, distinct also within one millisecond. */
 function eventSuffix(now: number): string {
   eventSequence = (eventSequence + 1) % 1_000_000;
-  return (BigInt(now) * 1_000_000n + BigInt(eventSequence)).toString(16);
+  return (BigInt(Math.floor(now)) * 1_000_000n + BigInt(eventSequence)).toString(16);
 }

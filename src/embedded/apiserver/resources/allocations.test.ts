@@ -17,10 +17,7 @@ test.each([
   ['10.96.0.10', undefined],
   ['10.96.255.254', undefined],
   ['10.10.5.10', 'the provided network does not match the current range'],
-  [
-    '10.96.0.0',
-    'the provided network does not match the current range',
-  ],
+  ['10.96.0.0', 'the provided network does not match the current range'],
 ])('claim of %s: %s', (ip, problem) => {
   expect(createAllocations().clusterIPs.claim(ip)).toBe(problem);
 });

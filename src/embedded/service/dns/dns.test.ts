@@ -114,7 +114,7 @@ test.each([
   ['_no._tcp.web.shop.svc.cluster.local', 'SRV', 'NXDOMAIN | aa'],
   ['34.12.96.10.in-addr.arpa', 'PTR', 'NOERROR | aa | PTR 30 web.shop.svc.cluster.local.'],
   ['2.1.244.10.in-addr.arpa', 'PTR', 'NOERROR | aa | PTR 30 10-244-1-2.peers.shop.svc.cluster.local.'],
-  ['9.9.9.10.in-addr.arpa', 'PTR', 'NXDOMAIN | --'],
+  ['9.9.9.10.in-addr.arpa', 'PTR', 'NXDOMAIN | aa'],
   ['10-9-9-9.shop.pod.cluster.local', 'A', 'NOERROR | aa | A 30 10.9.9.9'],
   ['10-9-9-9.nope.pod.cluster.local', 'A', 'NXDOMAIN | aa'],
   ['shop.svc.cluster.local', 'A', 'NOERROR | aa'],
@@ -123,9 +123,9 @@ test.each([
   ['web.nope.svc.cluster.local', 'A', 'NXDOMAIN | aa'],
   ['web.cluster.local', 'A', 'NXDOMAIN | aa'],
   ['dns-version.cluster.local', 'TXT', 'NOERROR | aa | TXT 28800 "1.1.0"'],
-  ['example.com', 'A', 'NOERROR | -- | A 30 203.0.113.10'],
-  ['example.com', 'AAAA', 'NOERROR | --'],
-  ['nosuch', 'A', 'NXDOMAIN | --'],
+  ['example.com', 'A', 'NOERROR | aa | A 30 203.0.113.10'],
+  ['example.com', 'AAAA', 'NOERROR | aa'],
+  ['nosuch', 'A', 'NXDOMAIN | aa'],
 ] as const)('%s %s', async (name, type, expected) => {
   expect(await ask(name, type)).toBe(expected);
 });

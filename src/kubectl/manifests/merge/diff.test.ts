@@ -70,7 +70,10 @@ test('two-way patches delete as well', () => {
 });
 
 test('items that share a key are paired in order', () => {
-  const dns = ports({ port: 53, name: 'dns', protocol: 'UDP' }, { port: 53, name: 'dns-tcp', protocol: 'TCP' });
+  const dns = ports(
+    { port: 53, name: 'dns', protocol: 'UDP' },
+    { port: 53, name: 'dns-tcp', protocol: 'TCP' },
+  );
   expect(twoWayPatch(dns, { ...dns, metadata: { labels: { a: 'b' } } }, service)).toEqual({
     metadata: { labels: { a: 'b' } },
   });

@@ -1,0 +1,140 @@
+import { describe, expect, test } from 'vitest';
+import { comparable } from '../compare.ts';
+import { pair, type Output } from './pairing.ts';
+
+/** The two texts in the form in which they are compared, after what the outputs have taught. */
+function compared(outputs: Output[], anyBackend = false) {
+  const pairing = pair(outputs);
+  const { recorded, ours } = outputs.at(-1)!;
+  const { expected, got } = comparable(
+    { exit: 0, stdout: recorded, stderr: '' },
+    { exit: 0, stdout: ours, stderr: '' },
+    { rename: (text) => pairing.toRecorded(text), fixed: () => false, anyBackend },
+  );
+  return { expected, got };
+}
+
+const same = (recorded: string, ours: string, anyBackend = false) => {
+  const { expected, got } = compared([{ recorded, ours }], anyBackend);
+  expect(got).toBe(expected);
+};
+const different = (recorded: string, ours: string, anyBackend = false) => {
+  const { expected, got } = compared([{ recorded, ours }], anyBackend);
+  expect(got).not.toBe(expected);
+};
+
+const pods = (rows: [string, string, string][]) =>
+  `NAME                   READY   STATUS    RESTARTS   AGE   IP             NODE\n${rows
+    .map(([name, ip, node]) => `${name}   1/1     Running   0          4s    ${ip}   ${node}\n`)
+    .join('')}`;
+
+describe('what two real runs differ in is equal', () => {
+  test('names, hashes and addresses in another order of their own', () =>
+    same(
+      pods([
+        ['web-74dbb5569f-9tvgg', '10.244.1.154', 'kind-worker2'],
+        ['web-74dbb5569f-kwvrm', '10.244.2.131', 'kind-worker'],
+      ]),
+      pods([
+        ['web-6c5cbfccdc-96jv9', '10.244.2.3', 'kind-worker'],
+        ['web-6c5cbfccdc-c2zlj', '10.244.1.4', 'kind-worker2'],
+      ]),
+    ));
+
+  test('times, ages, revisions', () => {
+    same(
+      'creationTimestamp: "2026-11-22T08:08:55Z"\nresourceVersion: "17776"\n',
+      'creationTimestamp: "2027-01-02T00:00:00Z"\nresourceVersion: "5"\n',
+    );
+    same('NAME   STATUS   AGE\nweb    Active   4s\n', 'NAME   STATUS   AGE\nweb    Active   12m\n');
+    same(
+      '  Normal  Pulled  4s (x3 over 9s)  kubelet  a\n',
+      '  Normal  Pulled  1s (x2 over 5s)  kubelet  a\n',
+    );
+  });
+
+  test('answers in the order of their arrival', () =>
+    same(
+      'Server:\t\t10.96.0.10\nAddress:\t10.96.0.10:53\n\nName:\tweb\nAddress: 10.96.3.4\n\n** x: NXDOMAIN\n',
+      'Server:\t\t10.96.0.10\nAddress:\t10.96.0.10:53\n\n** x: NXDOMAIN\n\nName:\tweb\nAddress: 10.96.9.9\n\n',
+    ));
+
+  test('whichever backend answers, behind a Service only', () => {
+    const learnt = pods([
+      ['web-74dbb5569f-9tvgg', '10.244.1.154', 'kind-worker'],
+      ['web-74dbb5569f-kwvrm', '10.244.2.131', 'kind-worker'],
+    ]);
+    const outputs = (anyBackend: boolean) => [
+      { recorded: learnt, ours: learnt },
+      { recorded: 'Name: web-74dbb5569f-9tvgg\n', ours: 'Name: web-74dbb5569f-9tvgg\n' },
+      { recorded: 'Started web-74dbb5569f-9tvgg\n', ours: 'Started web-74dbb5569f-9tvgg\n' },
+      { recorded: 'web-74dbb5569f-9tvgg\n', ours: 'web-74dbb5569f-kwvrm\n', anyBackend },
+    ];
+    const through = compared(outputs(true), true);
+    expect(through.got).toBe(through.expected);
+    const direct = compared(outputs(false), false);
+    expect(direct.got).not.toBe(direct.expected);
+  });
+
+  test('rules whose chains are named after addresses', () =>
+    same(
+      '-A KUBE-SVC-67NZLRHBNDSAWJRO -m comment --comment "shop/web:http -> 10.244.1.2:8080" -m statistic --mode random --probability 0.50000000000 -j KUBE-SEP-BQVZP2J5F5SK23EC\n' +
+        '-A KUBE-SVC-67NZLRHBNDSAWJRO -m comment --comment "shop/web:http -> 10.244.2.9:8080" -j KUBE-SEP-DPII572HCASZMQDB\n',
+      '-A KUBE-SVC-67NZLRHBNDSAWJRO -m comment --comment "shop/web:http -> 10.244.1.7:8080" -m statistic --mode random --probability 0.50000000000 -j KUBE-SEP-AAAAP2J5F5SK23EC\n' +
+        '-A KUBE-SVC-67NZLRHBNDSAWJRO -m comment --comment "shop/web:http -> 10.244.2.8:8080" -j KUBE-SEP-CCII572HCASZMQDB\n',
+    ));
+});
+
+describe('a real difference does not slip through', () => {
+  test('another state, count, port or word', () => {
+    different('web   1/1   Running   0   4s\n', 'web   0/1   Running   0   4s\n');
+    different(
+      'web-74dbb5569f-9tvgg   1/1   Running   0   4s\n',
+      'web-74dbb5569f-9tvgg   1/1   Running   1   4s\n',
+    );
+    different('10.244.1.2:8080\n', '10.244.1.2:9090\n');
+    different('timeoutSeconds: 5s\n', 'timeoutSeconds: 6s\n');
+  });
+
+  test('an address that belongs to another Pod', () => {
+    const learnt = (ips: [string, string]) =>
+      pods([
+        ['web-74dbb5569f-9tvgg', ips[0], 'kind-worker'],
+        ['web-74dbb5569f-kwvrm', ips[1], 'kind-worker'],
+      ]);
+    const first = {
+      recorded: learnt(['10.244.1.2', '10.244.1.3']),
+      ours: learnt(['10.244.1.8', '10.244.1.9']),
+    };
+    const right = compared([first, { recorded: 'IP: 10.244.1.3\n', ours: 'IP: 10.244.1.9\n' }]);
+    expect(right.got).toBe(right.expected);
+    const wrong = compared([first, { recorded: 'IP: 10.244.1.3\n', ours: 'IP: 10.244.1.8\n' }]);
+    expect(wrong.got).not.toBe(wrong.expected);
+  });
+
+  test('the same address twice, one too few, one too many', () => {
+    different('web   10.244.1.2:80,10.244.1.3:80   4s\n', 'web   10.244.1.2:80,10.244.1.2:80   4s\n');
+    different('web   10.244.1.2:80,10.244.1.3:80   4s\n', 'web   10.244.1.2:80   4s\n');
+    different('web   <none>   4s\n', 'web   10.244.1.2:80   4s\n');
+  });
+
+  test("a Service's hash, which follows from its name", () =>
+    different('-A KUBE-SVC-67NZLRHBNDSAWJRO -j X\n', '-A KUBE-SVC-77NZLRHBNDSAWJRO -j X\n'));
+
+  test('a missing answer or event', () => {
+    different(
+      'Server:\t\t10.96.0.10\nAddress:\t10.96.0.10:53\n\n** a: NXDOMAIN\n\n** a: NXDOMAIN\n',
+      'Server:\t\t10.96.0.10\nAddress:\t10.96.0.10:53\n\n** a: NXDOMAIN\n',
+    );
+    different(
+      'LAST SEEN   TYPE   REASON\n5s   Normal   Created   web\n5s   Normal   Started   web\n',
+      'LAST SEEN   TYPE   REASON\n5s   Normal   Created   web\n',
+    );
+  });
+
+  test('a probe that goes on failing', () =>
+    different(
+      '  Warning  Unhealthy  1s (x5 over 9s)  kubelet  Readiness probe failed: dial tcp: connect: connection refused\n',
+      '',
+    ));
+});

@@ -1,0 +1,3 @@
+import { testTranscripts } from './transcripts-test.ts';
+
+testTranscripts('first');

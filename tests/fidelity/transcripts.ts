@@ -1,0 +1,185 @@
+import { KubeClient, resources } from '../../src/kube/client.ts';
+import type { Service } from '../../src/kube/types.ts';
+import { must, openBench, type Bench } from './bench.ts';
+import { comparable, mayBeAnyBackend, type Answer } from './compare.ts';
+import { pair, type Output, type Pairing } from './masking/pairing.ts';
+import { keyOf, split, type Value } from './masking/values.ts';
+import { pauseBefore, pauseOfNote } from './pauses.ts';
+import type { Recorded } from './recordings.ts';
+
+export interface CommandResult {
+  /** Place among the transcript's commands, from 1; notes do not count. */
+  index: number;
+  cmd: string;
+  matched: boolean;
+  expected: string;
+  got: string;
+}
+
+/**
+ * Runs a transcript's commands on a fresh cluster with the baseline applied, and compares each answer.
+ * @param files that the commands name, by relative path; the baseline is in `baseline/`
+ */
+export async function replay(
+  transcript: readonly Recorded[],
+  files: Readonly<Record<string, string>>,
+  preparation?: string,
+): Promise<CommandResult[]> {
+  const bench = await openBench(files);
+  try {
+    return await new Replay(bench, files).run(transcript, preparation);
+  } finally {
+    await bench.close();
+  }
+}
+
+/** What was done by hand before a transcript began, and is told by its notes only. */
+export const preparations: Readonly<Record<string, string>> = {
+  'networkpolicy-deny-emulated': 'kubectl apply -f networkpolicy-not-enforced/deny.yaml',
+  'readiness-failing': 'kubectl delete deploy web -n shop',
+  // The recorded cluster's Corefile had been applied before.
+  'dns-broken-corefile': 'kubectl apply -f dns-broken-corefile/corefile-good.yaml',
+  healthy: 'kubectl apply -f dns-broken-corefile/corefile-good.yaml',
+};
+
+class Replay {
+  readonly #bench: Bench;
+  readonly #files: Readonly<Record<string, string>>;
+  readonly #outputs: Output[] = [];
+  readonly #pinned: [Value, Value][] = [];
+  readonly #seen = new Set<string>();
+  /** Values that a command or its file asks for by itself. */
+  readonly #asked = new Set<string>();
+  /** Cluster IPs in the order of their creation, of deleted Services too. */
+  readonly #serviceIPs: string[] = [];
+
+  constructor(bench: Bench, files: Readonly<Record<string, string>>) {
+    this.#bench = bench;
+    this.#files = files;
+  }
+
+  async run(transcript: readonly Recorded[], preparation: string | undefined): Promise<CommandResult[]> {
+    await must(this.#bench, 'kubectl apply -f baseline/');
+    await must(this.#bench, 'kubectl rollout status deploy/web -n shop');
+    await must(this.#bench, 'kubectl wait -n shop --for=condition=Ready pod/client');
+    await this.#lookForServices();
+    if (preparation !== undefined) await must(this.#bench, preparation);
+    const commands: Recorded[] = [];
+    const answers: Answer[] = [];
+    for (const recorded of transcript) {
+      if (recorded.cmd.startsWith('# ')) {
+        await this.#bench.cluster.clock.sleep(pauseOfNote(recorded.cmd));
+        continue;
+      }
+      commands.push(recorded);
+      answers.push(await this.#step(recorded));
+    }
+    const pairing = this.#pair();
+    return commands.map((recorded, index) => {
+      const { cmd } = recorded;
+      const { expected, got } = comparable(recorded, answers[index]!, {
+        rename: (text) => pairing.toRecorded(text, this.#fixed),
+        fixed: this.#fixed,
+        anyBackend: mayBeAnyBackend(cmd),
+      });
+      return { index: index + 1, cmd, matched: expected === got, expected, got };
+    });
+  }
+
+  async #step(recorded: Recorded): Promise<Answer> {
+    const { clock } = this.#bench.cluster;
+    for (const [, path] of recorded.cmd.matchAll(/ -f (\S+)/g)) await this.#rewriteFile(path!);
+    await this.#lookForServices();
+    const cmd = this.#translate(recorded.cmd);
+    await this.#catchUp(recorded);
+    const started = clock.now();
+    let answer = await this.#execute(cmd);
+    for (let pauses = 0; pauses < 60; pauses += 1) {
+      const pause = pauseBefore(recorded, answer);
+      if (pause === 0) break;
+      await clock.sleep(pause);
+      answer = await this.#execute(cmd);
+    }
+    const left = recorded.ms - (clock.now() - started);
+    if (left > 0) await clock.sleep(left);
+    this.#outputs.push({
+      recorded: `${recorded.stdout}${recorded.stderr}`,
+      ours: `${answer.stdout}${answer.stderr}`,
+      anyBackend: mayBeAnyBackend(recorded.cmd),
+    });
+    for (const part of split(`${recorded.stdout}${recorded.stderr}`))
+      if (typeof part !== 'string') this.#seen.add(part.text);
+    return answer;
+  }
+
+  /** Ends after a minute of the cluster's time more than the real one took, as the recorder would have been. */
+  async #execute(cmd: string): Promise<Answer> {
+    const end = new AbortController();
+    const done = new AbortController();
+    const limit = this.#bench.cluster.clock.sleep(150_000, done.signal).then(
+      () => end.abort(),
+      () => {},
+    );
+    const { exitCode, stdout, stderr } = await this.#bench.run(cmd, { signal: end.signal });
+    done.abort();
+    await limit;
+    return { exit: exitCode, stdout, stderr };
+  }
+
+  /** An object was `created` there that is still here: its deletion was not recorded. */
+  async #catchUp({ cmd, stdout }: Recorded): Promise<void> {
+    if (!/^kubectl apply -f /.test(cmd)) return;
+    for (const [, object] of stdout.matchAll(/^(deployment\.apps\/\S+) created$/gm)) {
+      const found = await this.#bench.run(`kubectl get ${object!} -n shop`);
+      if (found.exitCode !== 0) continue;
+      await must(this.#bench, `kubectl delete ${object!} -n shop`);
+      await must(this.#bench, 'kubectl wait --for=delete pod -l app=web -n shop --timeout=60s');
+    }
+  }
+
+  /** A file that names what outputs have shown was written for the recorded cluster: it is told with our values. */
+  async #rewriteFile(path: string): Promise<void> {
+    const text = this.#files[path];
+    if (text === undefined) return;
+    const translated = this.#translate(text);
+    if (translated !== text) await this.#bench.run(`cat > ${path}`, { stdin: translated });
+  }
+
+  /** A command or file with our names and addresses in place of the recording's. */
+  #translate(text: string): string {
+    const values = split(text, this.#fixed).filter((part) => typeof part !== 'string');
+    if (values.length === 0) return text;
+    const pairing = this.#pair();
+    for (const value of values) {
+      let ours = pairing.oursFor(value);
+      if (!this.#seen.has(value.text) && ours === undefined) {
+        // What no output has shown is asked for as it is; but a Pod dials the Service that was made last.
+        if (value.kind === 'serviceIP' && text.startsWith('kubectl exec'))
+          ours = this.#newestUnpaired(pairing);
+        if (ours === undefined) this.#asked.add(value.text);
+      }
+      if (ours !== undefined && !this.#pinned.some(([pinned]) => keyOf(pinned) === keyOf(value)))
+        this.#pinned.push([value, { ...value, text: ours, written: ours }]);
+    }
+    return this.#pair().toOurs(text, this.#fixed);
+  }
+
+  async #lookForServices(): Promise<void> {
+    const { items } = await new KubeClient(this.#bench.cluster).list<Service>(resources.services, 'shop');
+    const made = ({ metadata }: Service) => metadata.creationTimestamp ?? '';
+    for (const { spec } of items.sort((a, b) => (made(a) < made(b) ? -1 : 1)))
+      if (spec.clusterIP?.startsWith('10.') && !this.#serviceIPs.includes(spec.clusterIP))
+        this.#serviceIPs.push(spec.clusterIP);
+  }
+
+  #newestUnpaired(pairing: Pairing): string | undefined {
+    const value = (text: string): Value => ({ kind: 'serviceIP', scope: '', text, written: text });
+    return this.#serviceIPs.findLast((ip) => pairing.recordedFor(value(ip)) === undefined);
+  }
+
+  #pair(): Pairing {
+    return pair(this.#outputs, this.#pinned, this.#fixed);
+  }
+
+  #fixed = (value: string) => this.#asked.has(value);
+}
