@@ -75,7 +75,8 @@ function tally(
 if (!onPath('kubectl') && !debianInstall('kubernetes-client')) {
   skipped.push('tests with a real kubectl: none on PATH, and it could not be installed');
 }
-step('types', () => bin('tsc', '--noEmit')() && bin('astro', 'check', '--minimumFailingSeverity', 'error')());
+// astro check first: it writes the types of the content, which tsc reads.
+step('types', () => bin('astro', 'check', '--minimumFailingSeverity', 'error')() && bin('tsc', '--noEmit')());
 step('lint', bin('eslint', '.'));
 step('format', bin('prettier', '--check', '--log-level', 'warn', '.'));
 step('rules', bin('depcruise', 'src', 'scripts', 'tests', '--config', '.dependency-cruiser.cjs'));
