@@ -82,16 +82,16 @@ async function attempt(
       return found?.spec.clusterIP && found.spec.clusterIP !== 'None' ? found.spec.clusterIP : undefined;
     },
   };
-  const results: ProbeResult[] = [];
-  for (const probe of probes) {
-    const { id, station, title, command } = probe;
-    try {
-      results.push({ id, station, title, command, ...(await probe.look(scene)) });
-    } catch (error) {
-      results.push(unable(probe, error));
-    }
-  }
-  return results;
+  return Promise.all(
+    probes.map(async (probe): Promise<ProbeResult> => {
+      const { id, station, title, command } = probe;
+      try {
+        return { id, station, title, command, ...(await probe.look(scene)) };
+      } catch (error) {
+        return unable(probe, error);
+      }
+    }),
+  );
 }
 
 function passed(results: ProbeResult[]): boolean {

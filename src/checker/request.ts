@@ -9,18 +9,17 @@ export interface Requests {
 }
 
 const secondsPerRequest = 3;
-/** After so many failures the series is broken off: the picture is clear, and each may cost seconds. */
-const enoughFailures = 3;
 
 /**
- * Asks `url` `count` times from a client Pod with busybox's wget, as a learner would.
+ * Asks `url` `count` times from a client Pod with busybox's wget, as a learner would. The first failure
+ * ends the series: every request must succeed, and each that does not may cost many seconds.
  * @throws ProbeError when the Pod cannot run it
  */
 export async function request(prober: Prober, url: string, count: number): Promise<Requests> {
-  const script = `n=0; bad=0
-while [ $n -lt ${count} ] && [ $bad -lt ${enoughFailures} ]; do
+  const script = `n=0
+while [ $n -lt ${count} ]; do
   n=$((n+1))
-  if out=$(wget -q -O - -T ${secondsPerRequest} '${url}' 2>&1); then echo "ok $out"; else bad=$((bad+1)); echo "bad $out"; fi
+  if out=$(wget -q -O - -T ${secondsPerRequest} '${url}' 2>&1); then echo "ok $out"; else echo "bad $out"; break; fi
 done`;
   const { output } = await prober.run(script);
   const answers: string[] = [];

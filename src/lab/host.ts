@@ -59,10 +59,14 @@ export class LabHost {
       case 'start':
         await this.#start(call, progress);
         return { kind: 'started' };
-      case 'check':
-        return { kind: 'report', report: await this.#bench().lifecycle.check() };
-      case 'solve':
-        return { kind: 'solved', ...(await this.#bench().lifecycle.solve()) };
+      case 'check': {
+        const { hurry, lifecycle } = this.#bench();
+        return { kind: 'report', report: await hurry(() => lifecycle.check()) };
+      }
+      case 'solve': {
+        const { hurry, lifecycle } = this.#bench();
+        return { kind: 'solved', ...(await hurry(() => lifecycle.solve())) };
+      }
       case 'reset': {
         const bench = this.#bench();
         await bench.hurry(() => bench.lifecycle.reset(progress));

@@ -39,7 +39,7 @@ export interface LabBench {
   /** The cluster lives on after the lab, so stopping takes the scenario away. */
   lasting: boolean;
   /** Lets a simulated clock run ahead until the work is done. */
-  hurry<T>(work: () => Promise<T>): Promise<T>;
+  hurry: <T>(work: () => Promise<T>) => Promise<T>;
   close(): Promise<void>;
 }
 
