@@ -1,6 +1,8 @@
 import { defineConfig } from '@playwright/test';
 
-const port = Number(process.env['E2E_PORT'] ?? 4329);
+// A port that nobody else is likely to have; the workers, processes of their own, inherit it.
+process.env['E2E_PORT'] ??= String(42_000 + Math.floor(Math.random() * 7_000));
+const port = Number(process.env['E2E_PORT']);
 const chromium = process.env['CHROMIUM'];
 
 export default defineConfig({
