@@ -1,3 +1,4 @@
+import { matchesRequirements, type Requirement } from '../../../kube/selector.ts';
 import type { Node, Pod } from '../../../kube/types.ts';
 
 interface Toleration {
@@ -93,23 +94,9 @@ export function matchesSelector(pod: Pod, node: Node): boolean {
     (term) =>
       (term.matchFields ?? []).every(({ values = [] }) => values.includes(node.metadata.name ?? '')) &&
       (term.matchExpressions ?? []).every(({ key, operator, values = [] }) => {
-        const value = labels[key];
-        switch (operator) {
-          case 'In':
-            return value !== undefined && values.includes(value);
-          case 'NotIn':
-            return value === undefined || !values.includes(value);
-          case 'Exists':
-            return value !== undefined;
-          case 'DoesNotExist':
-            return value === undefined;
-          case 'Gt':
-            return Number(value) > Number(values[0]);
-          case 'Lt':
-            return Number(value) < Number(values[0]);
-          default:
-            return false;
-        }
+        if (operator === 'Gt') return Number(labels[key]) > Number(values[0]);
+        if (operator === 'Lt') return Number(labels[key]) < Number(values[0]);
+        return matchesRequirements(labels, [{ key, operator: operator as Requirement['operator'], values }]);
       }),
   );
 }
