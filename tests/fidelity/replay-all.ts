@@ -41,10 +41,14 @@ export async function replayAll(folder: string, only?: readonly string[]): Promi
 
 function ask(worker: Worker, job: Job): Promise<CommandResult[]> {
   return new Promise((resolve, reject) => {
-    const stop = () => worker.removeAllListeners();
-    worker.once('message', (results: CommandResult[]) => (stop(), resolve(results)));
-    worker.once('error', (error) => (stop(), reject(error)));
-    worker.once('exit', () => (stop(), reject(new Error(`${job.name}: its replay came to a standstill`))));
+    const settle = (then: () => void) => {
+      worker.off('message', answered).off('error', failed).off('exit', ended);
+      then();
+    };
+    const answered = (results: CommandResult[]) => settle(() => resolve(results));
+    const failed = (error: unknown) => settle(() => reject(error as Error));
+    const ended = () => settle(() => reject(new Error(`${job.name}: its replay came to a standstill`)));
+    worker.on('message', answered).on('error', failed).on('exit', ended);
     worker.postMessage(job);
   });
 }
