@@ -3,6 +3,8 @@ import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pageWeights } from './bench/page-weights.ts';
+import { growth, servicesFigures } from './bench/services.ts';
+import { servicesInPage } from './bench/services-page.ts';
 import { startTimes } from './bench/start-lab.ts';
 import { startInPage } from './bench/start-page.ts';
 
@@ -17,10 +19,13 @@ const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}, ${
 const weights = pageWeights(dist);
 const node = await startTimes(scenario, 5);
 const page = await startInPage(dist, scenario, 5);
+const services = await servicesFigures([10, 100, 1000]);
+const thousandInPage = await servicesInPage(dist, scenario, 1000);
 const result = {
   machine,
   weights,
   start: { scenario, node, pageMs: page, pageToPlain: page / node.plain },
+  services: { figures: services, growth: growth(services), page: thousandInPage },
 };
 
 if (process.argv.includes('--json')) {
@@ -35,4 +40,21 @@ if (process.argv.includes('--json')) {
   console.log(
     `  the lab, Chromium: ${page.toFixed(0)} ms to a prompt, ${(page / node.plain).toFixed(2)} × that`,
   );
+  console.log(`\nServices with three endpoints each, in Node:`);
+  console.log('  Services    settled  get svc -A    look-up    request       heap');
+  for (const each of services)
+    console.log(
+      `  ${String(each.services).padStart(8)}${ms(each.settleMs, 0)}${ms(each.getMs)}${ms(each.lookUpMs)}${ms(each.requestMs)}${each.heapMB.toFixed(0).padStart(8)} MB`,
+    );
+  const { services: more, ...grown } = result.services.growth;
+  console.log(`  ${more} times as many Services cost:`);
+  for (const [what, times] of Object.entries(grown)) console.log(`    ${what}: ${times.toFixed(1)} ×`);
+  console.log(`\n${thousandInPage.services} Services in the page, Chromium:`);
+  console.log(`  kubectl apply of all: ${thousandInPage.applyMs.toFixed(0)} ms`);
+  console.log(`  kubectl get svc -A:  ${thousandInPage.getMs.toFixed(0)} ms`);
+  console.log(`  one request by name from a Pod: ${thousandInPage.requestMs.toFixed(0)} ms`);
+}
+
+function ms(value: number, digits = 1): string {
+  return `${value.toFixed(digits)} ms`.padStart(11);
 }

@@ -22,7 +22,29 @@ export interface Cluster {
   /** Attaches to the main process of a running container, as `kubectl attach` does. */
   attach(target: ContainerTarget, options?: ExecOptions): Promise<ExecResult>;
 
+  /**
+   * A connection to a port of a Pod's network namespace, as `kubectl port-forward` opens one: past
+   * Services, readiness, DNS and NetworkPolicy, and to what listens on 127.0.0.1 only.
+   * @throws StatusError if the pod does not exist or does not run. That nothing listens on the port
+   *   is told by `Connection.received`, which throws then, as a real kubelet does.
+   */
+  portForward(target: PodTarget, port: number, options?: { signal?: AbortSignal }): Promise<Connection>;
+
   close(): Promise<void>;
+}
+
+export interface PodTarget {
+  namespace: string;
+  pod: string;
+}
+
+/** Bytes both ways, as over TCP. */
+export interface Connection {
+  /** What the other side sends, until it closes. Throws when the connection broke. */
+  readonly received: AsyncIterable<Uint8Array>;
+  send(data: Uint8Array): void;
+  /** Nothing more will be sent; what the other side still sends can be received. */
+  end(): void;
 }
 
 export interface ContainerTarget {

@@ -2,6 +2,7 @@ import type { Cluster } from '@ngrok/webernetes';
 import { errors } from '../../kube/status.ts';
 import type { AnyObject, ContainerStatus } from '../../kube/types.ts';
 import type { Storage, StorageEvent } from '../apiserver/storage.ts';
+import { deepFreeze } from '../apiserver/value.ts';
 import { sha256 } from '../service/proxy/sha256.ts';
 
 type Etcd = Cluster['etcd'];
@@ -17,6 +18,26 @@ function decode(pair: KeyValue): AnyObject {
   object.metadata.resourceVersion = pair.mod_revision;
   tidy(object);
   return object;
+}
+
+/** Decoded values by key: of each only the newest that was read, since that is what is read again. */
+class Decoded {
+  readonly #newest = new Map<string, { revision: string; object: AnyObject }>();
+
+  /** Shared and frozen: whoever wants to change it takes a copy. */
+  of(pair: KeyValue): AnyObject {
+    const key = pair.key.toString();
+    const known = this.#newest.get(key);
+    if (known?.revision === pair.mod_revision) return known.object;
+    const object = deepFreeze(decode(pair));
+    if (Number(pair.mod_revision) > Number(known?.revision ?? 0))
+      this.#newest.set(key, { revision: pair.mod_revision, object });
+    return object;
+  }
+
+  forget(key: string): void {
+    this.#newest.delete(key);
+  }
 }
 
 const emptiable = ['initContainerStatuses', 'ephemeralContainerStatuses', 'containerStatuses'];
@@ -94,6 +115,7 @@ function hex(text: string): string {
 /** The API server's storage over the engine's etcd, so that its kubelets and controllers see every write. */
 export function createStorage(etcd: Etcd): Storage {
   let newest = 1;
+  const decoded = new Decoded();
   const seen = (revision: string) => {
     newest = Math.max(newest, Number(revision));
     return Number(revision);
@@ -103,19 +125,22 @@ export function createStorage(etcd: Etcd): Storage {
     .prefix('/')
     .watcher()
     .on('put', (pair: KeyValue) => seen(pair.mod_revision))
-    .on('delete', (pair: KeyValue) => seen(pair.mod_revision));
+    .on('delete', (pair: KeyValue) => {
+      decoded.forget(pair.key.toString());
+      seen(pair.mod_revision);
+    });
 
   return {
     async get(key) {
       const response = await etcd.get(key).exec();
       const pair = response.kvs[0];
-      return pair && decode(pair);
+      return pair && decoded.of(pair);
     },
 
     async list(prefix) {
       const response = await etcd.getAll().prefix(prefix).exec();
       const items = response.kvs
-        .map((pair) => ({ key: pair.key.toString(), object: decode(pair) }))
+        .map((pair) => ({ key: pair.key.toString(), object: decoded.of(pair) }))
         .sort((a, b) => (a.key < b.key ? -1 : 1))
         .map(({ object }) => object);
       return { items, revision: seen(response.header.revision) };
@@ -138,13 +163,18 @@ export function createStorage(etcd: Etcd): Storage {
       return response.succeeded ? seen(response.header.revision) : undefined;
     },
 
-    watch: (prefix, after, signal) => watch(etcd, prefix, after, signal),
+    watch: (prefix, after, signal) => watch(etcd, decoded, prefix, after, signal),
     revision: () => newest,
   };
 }
 
+/** The last state of a deleted object carries the revision of its deletion. */
+const at = (object: AnyObject, resourceVersion: string): AnyObject =>
+  deepFreeze({ ...object, metadata: { ...object.metadata, resourceVersion } });
+
 async function* watch(
   etcd: Etcd,
+  decoded: Decoded,
   prefix: string,
   after: number,
   signal: AbortSignal,
@@ -159,14 +189,12 @@ async function* watch(
     .withPreviousKV()
     .watcher();
   const push = (type: 'put' | 'delete', pair: KeyValue, previous: KeyValue | null | undefined) => {
-    const last = previous ? decode(previous) : undefined;
-    const object = type === 'put' ? decode(pair) : (last ?? decode(pair));
-    object.metadata.resourceVersion = pair.mod_revision;
+    const last = previous ? decoded.of(previous) : undefined;
     queue.push({
       type,
       key: pair.key.toString(),
-      object,
-      previous: type === 'delete' && previous ? decode(previous) : last,
+      object: type === 'put' ? decoded.of(pair) : at(last ?? decode(pair), pair.mod_revision),
+      previous: last,
       revision: Number(pair.mod_revision),
     });
     wake();

@@ -1,7 +1,7 @@
 import type { AnyObject } from '../../../kube/types.ts';
 import type { ResourceDefinition } from '../definition.ts';
 import type { FieldSchema, StructSchema } from '../schema/types.ts';
-import { isObject, type JsonObject } from '../value.ts';
+import { deepFreeze, isObject, type JsonObject } from '../value.ts';
 
 /** `v1` or `apps/v1`. */
 export function apiVersionOf({ type }: ResourceDefinition): string {
@@ -42,6 +42,18 @@ export function normalize(definition: ResourceDefinition, stored: AnyObject): An
   truncateTimes(definition.schema, object);
   if (countsGenerations(definition)) object.metadata.generation ??= 1;
   definition.setDefaults(object);
+  return object;
+}
+
+const shown = new WeakMap<AnyObject, AnyObject>();
+
+/** Like normalize, but made once for what the storage hands out again and again: shared and frozen. */
+export function normalizeShared(definition: ResourceDefinition, stored: AnyObject): AnyObject {
+  let object = shown.get(stored);
+  if (!object) {
+    object = deepFreeze(normalize(definition, stored));
+    shown.set(stored, object);
+  }
   return object;
 }
 

@@ -9,7 +9,7 @@ import { keyOf, prefixOf, refOf, revisionOf } from './keys.ts';
 import { trackUpdate } from './managed-fields.ts';
 import { generateName } from './names.ts';
 import { prepareNamespace, requireNamespace } from './namespaces.ts';
-import { apiVersionOf, countsGenerations, normalize, timestamp } from './normalize.ts';
+import { apiVersionOf, countsGenerations, normalize, normalizeShared, timestamp } from './normalize.ts';
 import type { UpdateOptions, WriteOptions } from './options.ts';
 import type { Matcher } from './selectors.ts';
 
@@ -50,9 +50,10 @@ export class Registry {
     return normalize(definition, stored);
   }
 
+  /** The objects are shared and frozen. */
   async list(definition: ResourceDefinition, namespace: string | undefined, matches: Matcher = () => true) {
     const { items, revision } = await this.storage.list(prefixOf(definition, namespace));
-    const objects = items.map((item) => normalize(definition, item)).filter(matches);
+    const objects = items.map((item) => normalizeShared(definition, item)).filter(matches);
     return { items: objects, revision };
   }
 

@@ -3,7 +3,7 @@ import type { AnyObject, WatchEvent } from '../../../kube/types.ts';
 import type { ResourceDefinition } from '../definition.ts';
 import type { StorageEvent } from '../storage.ts';
 import { prefixOf } from './keys.ts';
-import { apiVersionOf, normalize } from './normalize.ts';
+import { apiVersionOf, normalizeShared } from './normalize.ts';
 import type { Registry } from './registry.ts';
 import type { Matcher } from './selectors.ts';
 
@@ -57,8 +57,8 @@ function asSeen(
   event: StorageEvent,
   matches: Matcher,
 ): WatchEvent | undefined {
-  const now = normalize(definition, event.object);
-  const before = event.previous && normalize(definition, event.previous);
+  const now = normalizeShared(definition, event.object);
+  const before = event.previous && normalizeShared(definition, event.previous);
   const was = before !== undefined && matches(before);
   if (event.type === 'delete') return was ? { type: 'DELETED', object: now } : undefined;
   if (matches(now)) return { type: was ? 'MODIFIED' : 'ADDED', object: now };

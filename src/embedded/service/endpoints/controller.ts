@@ -8,7 +8,7 @@ import { syncEndpoints } from './endpoints.ts';
 import { mirroringController, syncMirror } from './mirroring.ts';
 import { isSelected, matches } from './pods.ts';
 import { TriggerTimes } from './trigger-times.ts';
-import { managedBy, serviceName, sliceController, syncSlices } from './slices.ts';
+import { managedBy, serviceName, sliceController, syncSlices, type SliceWriter } from './slices.ts';
 
 /**
  * The three controllers that say where a Service's traffic goes: endpoint, endpointslice and
@@ -47,9 +47,10 @@ export function runEndpointControllers(process: Process): void {
       }
     },
   });
-  new Informer<EndpointSlice>({
+  const slices = new Informer<EndpointSlice>({
     ...common,
     type: resources.endpointslices,
+    index: ({ metadata: { namespace, labels } }) => `${namespace}/${labels?.[serviceName]}`,
     onChange: (now, old) => {
       const slice = now ?? old;
       const name = slice?.metadata.labels?.[serviceName];
@@ -62,16 +63,25 @@ export function runEndpointControllers(process: Process): void {
     onChange: (now, old) => changed(now ?? old),
   });
 
+  const writer: SliceWriter = {
+    create: async (namespace, slice) =>
+      slices.written(await api.create(resources.endpointslices, namespace, slice)),
+    update: async (slice) => slices.written(await api.update(resources.endpointslices, slice)),
+    delete: async (slice) => {
+      const { namespace, name = '' } = slice.metadata;
+      await api.delete(resources.endpointslices, namespace, name);
+      slices.removed(slice);
+    },
+  };
+
   async function sync(key: string): Promise<void> {
-    await Promise.all([services.synced(), pods.synced()]);
+    await Promise.all([services.synced(), pods.synced(), slices.synced()]);
     const [namespace = '', name = ''] = key.split('/');
     const service = services.get(namespace, name);
-    // What this writes is read from the server, not from a cache: a write of a moment ago must count.
     const current = await api.find<Endpoints>(resources.endpoints, namespace, name);
-    const labelSelector = `${serviceName}=${name}`;
-    const { items } = await api.list<EndpointSlice>(resources.endpointslices, namespace, { labelSelector });
+    const found = slices.indexed(key).sort((a, b) => (a.metadata.name! < b.metadata.name! ? -1 : 1));
     const own = (controller: string) =>
-      items.filter(
+      found.filter(
         ({ metadata }) =>
           metadata.labels?.[managedBy] === controller && metadata.deletionTimestamp === undefined,
       );
@@ -79,8 +89,8 @@ export function runEndpointControllers(process: Process): void {
     if (service && isSelected(service) && !service.metadata.deletionTimestamp) {
       const all = pods.list();
       await quietly(() => syncEndpoints(api, service, all, current));
-      await quietly(() => syncSlices(api, service, all, own(sliceController), triggers));
-      if (mirrored.length > 0) await quietly(() => syncMirror(api, undefined, service, mirrored));
+      await quietly(() => syncSlices(writer, service, all, own(sliceController), triggers));
+      if (mirrored.length > 0) await quietly(() => syncMirror(writer, undefined, service, mirrored));
       return;
     }
     triggers.keep(services.list());
@@ -91,7 +101,7 @@ export function runEndpointControllers(process: Process): void {
     ) {
       await quietly(() => api.delete(resources.endpoints, namespace, name));
     }
-    if (current || mirrored.length > 0) await quietly(() => syncMirror(api, current, service, mirrored));
+    if (current || mirrored.length > 0) await quietly(() => syncMirror(writer, current, service, mirrored));
   }
 }
 

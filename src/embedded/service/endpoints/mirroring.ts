@@ -1,4 +1,3 @@
-import { resources, type KubeClient } from '../../../kube/client.ts';
 import type {
   Endpoint,
   EndpointPort,
@@ -8,7 +7,7 @@ import type {
   Service,
 } from '../../../kube/types.ts';
 import { isSelected, sameJson } from './pods.ts';
-import { managedBy, serviceName } from './slices.ts';
+import { managedBy, serviceName, type SliceWriter } from './slices.ts';
 
 export const mirroringController = 'endpointslicemirroring-controller.k8s.io';
 const skipMirror = 'endpointslice.kubernetes.io/skip-mirror';
@@ -28,7 +27,7 @@ export function isMirrored(endpoints: Endpoints | undefined, service: Service | 
  * Models kubernetes pkg/controller/endpointslicemirroring.
  */
 export async function syncMirror(
-  api: KubeClient,
+  writer: SliceWriter,
   endpoints: Endpoints | undefined,
   service: Service | undefined,
   existing: readonly EndpointSlice[],
@@ -49,12 +48,10 @@ export async function syncMirror(
           annotations: wanted.metadata.annotations!,
         },
       };
-      if (!sameJson(next, old)) await api.update(resources.endpointslices, next);
-    } else await api.create(resources.endpointslices, endpoints!.metadata.namespace, wanted);
+      if (!sameJson(next, old)) await writer.update(next);
+    } else await writer.create(endpoints!.metadata.namespace!, wanted);
   }
-  for (const slice of unclaimed) {
-    await api.delete(resources.endpointslices, slice.metadata.namespace, slice.metadata.name!);
-  }
+  for (const slice of unclaimed) await writer.delete(slice);
 }
 
 function mirror(endpoints: Endpoints, subset: EndpointSubset): EndpointSlice {

@@ -1,4 +1,3 @@
-import { resources, type KubeClient } from '../../../kube/client.ts';
 import type { Endpoint, EndpointPort, EndpointSlice, Pod, Service } from '../../../kube/types.ts';
 import { endpointOf, portsOf, sameJson, selectedPods } from './pods.ts';
 import type { TriggerTimes } from './trigger-times.ts';
@@ -9,6 +8,13 @@ export const sliceController = 'endpointslice-controller.k8s.io';
 export const triggerAnnotation = 'endpoints.kubernetes.io/last-change-trigger-time';
 const headlessLabel = 'service.kubernetes.io/headless';
 const maxEndpoints = 100;
+
+/** Writes slices, so that whoever reads them next knows of it. @throws StatusError */
+export interface SliceWriter {
+  create(namespace: string, slice: EndpointSlice): Promise<void>;
+  update(slice: EndpointSlice): Promise<void>;
+  delete(slice: EndpointSlice): Promise<void>;
+}
 
 interface Group {
   ports: EndpointPort[];
@@ -35,7 +41,7 @@ export function wantedGroups(service: Service, pods: readonly Pod[]): Group[] {
  * Models kubernetes endpointslice reconciler (one address family, full slices last).
  */
 export async function syncSlices(
-  api: KubeClient,
+  writer: SliceWriter,
   service: Service,
   pods: readonly Pod[],
   existing: readonly EndpointSlice[],
@@ -54,16 +60,14 @@ export async function syncSlices(
       next.metadata.annotations = { ...next.metadata.annotations };
       if (time) next.metadata.annotations[triggerAnnotation] = time;
       else Reflect.deleteProperty(next.metadata.annotations, triggerAnnotation);
-      await api.update(resources.endpointslices, next);
+      await writer.update(next);
     } else {
       const fresh = withContent(newSlice(service), service, ports, endpoints);
       if (time) fresh.metadata.annotations = { [triggerAnnotation]: time };
-      await api.create(resources.endpointslices, namespace, fresh);
+      await writer.create(namespace, fresh);
     }
   }
-  for (const slice of unclaimed) {
-    await api.delete(resources.endpointslices, namespace, slice.metadata.name!);
-  }
+  for (const slice of unclaimed) await writer.delete(slice);
 }
 
 function split(group: Group): Group[] {
