@@ -1,17 +1,23 @@
 import { KubeClient, resources } from '../kube/client.ts';
-import type { Clock, Cluster } from '../kube/cluster.ts';
+import type { Clock, Cluster, Connection } from '../kube/cluster.ts';
+import type { Machine } from '../kube/machine.ts';
 import type { DaemonSet, Deployment, Pod } from '../kube/types.ts';
 import type { Allocations, ResourceDefinition } from './apiserver/definition.ts';
 import { createApiServer } from './apiserver/index.ts';
 import { admitPod } from './boot/admission.ts';
 import { certificate, writeClusterObjects } from './boot/boot.ts';
-import { gateway, planNodes } from './boot/nodes.ts';
+import { gateway, planNodes, type NodePlan } from './boot/nodes.ts';
+import { objectHash } from './controllers/common/hash.ts';
+import { holdLease } from './controllers/common/leases.ts';
+import { expireEvents } from './controllers/event-expiry.ts';
+import { runCloudProviderKind } from './controllers/loadbalancer/cloud-provider-kind.ts';
 import { systemImages } from './images/system/index.ts';
 import type { DataPlane } from './network.ts';
 import type { Image } from './process.ts';
 import { upstreamListeners } from './service/dns/upstream.ts';
+import { createMachine } from './machine/index.ts';
 import { NetworkNamespace } from './service/listeners.ts';
-import { filterLines, natLines } from './service/proxy/render.ts';
+import { dockerDnsPorts } from './service/netfilter/boot-rules.ts';
 import { Engine } from './webernetes/engine.ts';
 import { nameSuffix } from './webernetes/stores.ts';
 
@@ -21,8 +27,15 @@ export interface EmbeddedClusterOptions {
    * clock jumps from one due event to the next, so that a time limit of 5 s costs milliseconds.
    */
   clock?: 'real' | 'fast';
+  /**
+   * The time at which the cluster's clock begins, in milliseconds since the epoch; by default the real one. Who
+   * hurries the clock and looks from outside wants it in the past, since things of the future have no age.
+   */
+  start?: number;
   /** Images beside those of the labs. */
   images?: readonly Image[];
+  /** Whether cloud-provider-kind runs beside the cluster from the beginning. It does not by default, as on kind. */
+  loadBalancer?: boolean;
   /** Prefix of the nodes' names, as `kind create cluster --name`. Default `service-clinic`. */
   name?: string;
 }
@@ -31,12 +44,21 @@ export interface EmbeddedCluster extends Cluster {
   /** The cluster's time. Waiting on it moves it along in `fast` mode. */
   readonly clock: Clock;
   readonly dataPlane: DataPlane;
+  /** The computer on which the nodes run as containers. */
+  readonly machine: Machine;
   /**
    * Steps the cluster's clock as fast as the CPU can until `until` says true.
    * @param maxMs at most so much simulated time, 300 000 by default
    * @returns whether it became true
    */
   fastForward(until: () => Promise<boolean>, maxMs?: number): Promise<boolean>;
+  /** The nodes' kubelets, to be stopped and started as `systemctl` does on a node. */
+  readonly kubelets: {
+    /** @throws RangeError for a node that there is not */
+    stop(node: string): Promise<void>;
+    start(node: string): Promise<void>;
+    isRunning(node: string): boolean;
+  };
   /** A node's KUBE- lines as iptables-save prints them. @throws RangeError for a node that there is not */
   iptablesSave(node: string, table: 'nat' | 'filter'): string;
 }
@@ -57,6 +79,7 @@ export async function assemble(options: EmbeddedClusterOptions, parts: Parts): P
     nodes: plans,
     hostNameserver: gateway,
     clusterDNS: '10.96.0.10',
+    start: options.start,
     setDefaults: (kind, object) => {
       const definition = kinds.get(kind);
       definition?.setDefaults(object);
@@ -69,6 +92,12 @@ export async function assemble(options: EmbeddedClusterOptions, parts: Parts): P
   const hosts = Object.fromEntries(plans.map((plan) => [plan.name, plan.ip]));
   for (const listener of upstreamListeners(gateway, hosts)) outside.bind(listener);
   engine.topology.outside.set(gateway, outside);
+  for (const node of engine.topology.nodes.values()) {
+    const ports = dockerDnsPorts(node.name);
+    for (const listener of upstreamListeners('127.0.0.11', hosts)) {
+      node.namespace.bind({ ...listener, port: listener.protocol === 'TCP' ? ports.tcp : ports.udp });
+    }
+  }
 
   const { allocations } = parts;
   const server = createApiServer({
@@ -100,12 +129,35 @@ export async function assemble(options: EmbeddedClusterOptions, parts: Parts): P
   const stopHurry = engine.clock.hurry();
   try {
     await writeClusterObjects(api, plans, name, engine.clock.now());
+    engine.nodes.beginHeartbeats();
     const started = await engine.clock.fastForward(() => isUp(api, engine), 600_000);
     if (!started) throw new Error('the embedded cluster did not become ready');
   } finally {
     stopHurry();
   }
-  return expose(engine, server, options.clock === 'fast');
+  const running = new AbortController();
+  const { clock, topology, dataPlane } = engine;
+  const { signal } = running;
+  void expireEvents({ api, clock, signal });
+  const identity = `apiserver-${objectHash(plans).padEnd(26, 'c')}`;
+  const labels = {
+    'apiserver.kubernetes.io/identity': 'kube-apiserver',
+    'kubernetes.io/hostname': plans[0]!.name,
+  };
+  void holdLease({ api, clock, signal }, identity, `${identity}_${crypto.randomUUID()}`, 3600, labels);
+  if (options.loadBalancer)
+    void runCloudProviderKind(
+      { api, clock, topology, dataPlane, name, gateway },
+      { signal, stdout: () => {} },
+    );
+  const cluster = expose(engine, server, api, plans, name, options.clock === 'fast');
+  return {
+    ...cluster,
+    close: () => {
+      running.abort();
+      return cluster.close();
+    },
+  };
 }
 
 /** Admission of Pods, before they are validated. */
@@ -130,7 +182,14 @@ async function isUp(api: KubeClient, engine: Engine): Promise<boolean> {
   return coredns?.status?.availableReplicas === 2 && proxy?.status?.numberReady === 3;
 }
 
-function expose(engine: Engine, server: ReturnType<typeof createApiServer>, fast: boolean): EmbeddedCluster {
+function expose(
+  engine: Engine,
+  server: ReturnType<typeof createApiServer>,
+  api: KubeClient,
+  plans: readonly NodePlan[],
+  name: string,
+  fast: boolean,
+): EmbeddedCluster {
   const hurried = async <T>(work: () => Promise<T>): Promise<T> => {
     if (!fast) return work();
     const stop = engine.clock.hurry();
@@ -140,8 +199,13 @@ function expose(engine: Engine, server: ReturnType<typeof createApiServer>, fast
       stop();
     }
   };
+  const { topology, dataPlane, clock, kubelets } = engine;
   let closing: Promise<void> | undefined;
   return {
+    machine: createMachine({
+      ...{ gateway, plans, topology, dataPlane, clock, api, kubelets, hurried, name },
+      agents: engine.nodes,
+    }),
     fetch: async (request) => {
       if (!fast) return server.fetch(request);
       if (!isStream(request)) return hurried(async () => whole(await server.fetch(request)));
@@ -155,21 +219,65 @@ function expose(engine: Engine, server: ReturnType<typeof createApiServer>, fast
     },
     exec: (target, command, options) => hurried(() => server.exec(target, command, options)),
     attach: (target, options) => hurried(() => server.attach(target, options)),
+    portForward: async (target, port, options) => {
+      const connection = await server.portForward(target, port, options);
+      return fast ? hurriedConnection(connection, () => engine.clock.hurry(), options?.signal) : connection;
+    },
     clock: {
       now: () => engine.clock.now(),
       sleep: (ms, signal) => hurried(() => engine.clock.sleep(ms, signal)),
+    },
+    kubelets: {
+      stop: (node) => hurried(() => engine.nodes.stop(node)),
+      start: (node) => hurried(() => engine.nodes.start(node)),
+      isRunning: (node) => engine.nodes.isRunning(node),
     },
     dataPlane: { dial: (origin, address) => engine.dataPlane.dial(origin, address) },
     fastForward: (until, maxMs) => engine.clock.fastForward(until, maxMs),
     iptablesSave: (name, table) => {
       const node = engine.topology.nodes.get(name);
       if (!node) throw new RangeError(`no such node: ${name}`);
-      return `${(table === 'nat' ? natLines(node.rules) : filterLines(node.rules)).join('\n')}\n`;
+      const lines = node.rules
+        .chains(table)
+        .flatMap(({ name: chain, rules }) => rules.map(({ text }) => `-A ${chain} ${text}`));
+      return `${lines.filter((line) => line.startsWith('-A KUBE-')).join('\n')}\n`;
     },
     close: () => {
       server.close();
       return (closing ??= engine.close());
     },
+  };
+}
+
+/** The same connection; the clock hurries from when something is sent until an answer, or the end, comes. */
+function hurriedConnection(
+  connection: Connection,
+  hurry: () => () => void,
+  signal: AbortSignal | undefined,
+): Connection {
+  let stop = () => {};
+  signal?.addEventListener('abort', () => stop(), { once: true });
+  const start = () => {
+    stop();
+    stop = hurry();
+  };
+  async function* received() {
+    try {
+      for await (const data of connection.received) {
+        stop();
+        yield data;
+      }
+    } finally {
+      stop();
+    }
+  }
+  return {
+    received: received(),
+    send: (data) => {
+      start();
+      connection.send(data);
+    },
+    end: () => connection.end(),
   };
 }
 

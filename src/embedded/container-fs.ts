@@ -9,4 +9,6 @@ export interface ContainerFs {
   has(path: string): boolean;
   /** Every path that has a file, sorted. */
   paths(): string[];
+  /** Where volumes are mounted: directories even when nothing is in them. */
+  readonly mountPoints?: readonly string[];
 }

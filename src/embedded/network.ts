@@ -6,10 +6,11 @@ export interface SocketAddress {
   protocol: Protocol;
 }
 
-/** Who sends: a Pod (through its own network namespace) or a node itself. */
+/** Who sends: a Pod (through its own network namespace), a node itself, or a computer on the nodes' network. */
 export type Origin =
   | { kind: 'pod'; namespace: string; name: string; ip: string; node: string; hostNetwork: boolean }
-  | { kind: 'node'; name: string; ip: string };
+  | { kind: 'node'; name: string; ip: string }
+  | { kind: 'outside'; name: string; ip: string };
 
 /** One station that the packet came by, with the rule or object that sent it on. */
 export interface Hop {
@@ -36,7 +37,7 @@ export interface DnsMessage {
   };
 }
 
-export type DnsType = 'A' | 'AAAA' | 'SRV' | 'PTR' | 'CNAME' | 'TXT' | 'SOA' | 'NS' | 'MX' | 'ANY';
+export type DnsType = 'A' | 'AAAA' | 'SRV' | 'PTR' | 'CNAME' | 'TXT' | 'SOA' | 'NS' | 'MX' | 'HINFO' | 'ANY';
 
 export interface DnsRecord {
   /** Fully qualified, with no trailing dot. */

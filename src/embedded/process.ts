@@ -1,4 +1,11 @@
-import type { Clock, ContainerTarget, ExecOptions, ExecResult, TerminalSize } from '../kube/cluster.ts';
+import type {
+  Clock,
+  Connection,
+  ContainerTarget,
+  ExecOptions,
+  ExecResult,
+  TerminalSize,
+} from '../kube/cluster.ts';
 import type { KubeClient } from '../kube/client.ts';
 import type { Pod } from '../kube/types.ts';
 import type { ContainerFs } from './container-fs.ts';
@@ -47,6 +54,11 @@ export interface Image {
    * On SIGTERM `process.signal` aborts; the program should return soon.
    */
   run(process: Process, argv: readonly string[]): Promise<number>;
+  /**
+   * Whether a container that runs this does nothing on SIGTERM: the kernel keeps a signal from process 1 that
+   * has no handler for it. It ends when its grace period is over, with 137.
+   */
+  ignoresTerm?(argv: readonly string[]): boolean;
 }
 
 /** What the API server asks of the kubelets. */
@@ -54,6 +66,11 @@ export interface Kubelets {
   /** @throws StatusError as the real API server answers when the container is not running or has no such program */
   exec(pod: Pod, container: string, command: readonly string[], options: ExecOptions): Promise<ExecResult>;
   attach(pod: Pod, container: string, options: ExecOptions): Promise<ExecResult>;
+  /**
+   * A connection to a port of the Pod's network namespace; that nothing listens is told by reading it.
+   * @throws StatusError when the Pod does not run there
+   */
+  portForward(pod: Pod, port: number, signal?: AbortSignal): Promise<Connection>;
   /** Text as printed by the container, in pieces. @throws StatusError when there is none to read */
   logs(pod: Pod, container: string, options: LogOptions): AsyncIterable<string>;
 }

@@ -116,6 +116,8 @@ export interface Endpoint {
   nodeName?: string;
   zone?: string;
   targetRef?: ObjectReference;
+  /** For whom the endpoint is meant: kube-proxy keeps to it while every ready endpoint has hints. */
+  hints?: { forZones?: { name: string }[]; forNodes?: { name: string }[] };
 }
 
 export interface EndpointPort {

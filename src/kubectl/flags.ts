@@ -82,7 +82,8 @@ export class FlagValues {
 
   list(name: string): string[] {
     const flag = this.#flags.get(name);
-    const texts = this.#given.get(name) ?? (flag?.default ? [flag.default.replace(/^\[(.*)\]$/, '$1')] : []);
+    const inherited = flag?.default?.replace(/^\[(.*)\]$/, '$1');
+    const texts = this.#given.get(name) ?? (inherited ? [inherited] : []);
     if (flag?.kind === 'array') return [...texts];
     return texts.flatMap((text) => (text === '' ? [] : text.split(',')));
   }

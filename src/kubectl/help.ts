@@ -38,7 +38,9 @@ export function commandHelp(command: Command, path: string, root: Command): stri
 function rootHelp(root: Command): string {
   const blocks = groups.flatMap((group) => {
     const members = (root.subcommands ?? []).filter((command) => command.group === group && !command.hidden);
-    return members.length ? [`${group}:\n${listed(members, root.subcommands)}`] : [];
+    const block = members.length ? [`${group}:\n${listed(members, root.subcommands)}`] : [];
+    // kubectl keeps a place for plugins before the last group, empty where there are none.
+    return group === 'Other Commands' ? ['Subcommands provided by plugins:', ...block] : block;
   });
   return (
     'kubectl controls the Kubernetes cluster manager.\n\n' +

@@ -21,7 +21,7 @@ describe('errors', () => {
     ['config use-context nope', 1, 'error: no context exists with the name: "nope"\n'],
     ['config foo', 1, `error: unknown command "foo"\nSee 'kubectl config -h' for help and examples\n`],
     [
-      '--server=https://127.0.0.1:1 get svc',
+      '--server=https://127.0.0.1:1 get --raw /api',
       1,
       'The connection to the server 127.0.0.1:1 was refused - did you specify the right host or port?\n',
     ],

@@ -1,14 +1,16 @@
 import { KubeClient } from '../kube/client.ts';
 import type { Command, Context } from './command.ts';
-import { CommandError, FlagError, Interrupted, PlainError, UsageError } from './errors.ts';
+import { CommandError, ConnectionError, FlagError, Interrupted, PlainError, UsageError } from './errors.ts';
 import { bareValue, HelpRequested, parseFlags, type Flag, type ParsedLine } from './flags.ts';
 import { globalFlags } from './globals.ts';
 import { commandHelp, optionsHelp } from './help.ts';
+import { configOf } from './kubeconfig.ts';
+import { refusedLog, refusedValidation } from './refused.ts';
 import { root } from './registry.ts';
 import { reportError } from './report-error.ts';
 import { discover } from './resources.ts';
 import { suggestions } from './suggest.ts';
-import { commandCluster } from './transport.ts';
+import { commandCluster, logStart } from './transport.ts';
 import type { Kubectl, KubectlIO } from './types.ts';
 
 export { complete } from './complete.ts';
@@ -21,18 +23,14 @@ export type { Kubectl, KubectlConfig, KubectlIO } from './types.ts';
  */
 export async function runKubectl(argv: readonly string[], io: KubectlIO, kubectl: Kubectl): Promise<number> {
   const { command, path, words } = findCommand(argv);
-  const server = (() => {
-    const own = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
-    const at = own.findIndex((word) => /^(-s|--server(=.*)?)$/.test(word));
-    if (at < 0) return kubectl.config.server;
-    return argv[at]!.includes('=') ? argv[at]!.split('=')[1]! : (argv[at + 1] ?? kubectl.config.server);
-  })();
+  // Known once the flags and the kubeconfig are read; errors before that name no server.
+  const reached = { server: kubectl.config.server };
   try {
-    const running = dispatch(command, path, words, io, kubectl, server);
+    const running = dispatch(command, path, words, io, kubectl, reached);
     return await untilInterrupted(running, io.signal);
   } catch (error) {
     if (io.signal.aborted) return 130;
-    const reported = reportError(error, path, hostOf(server));
+    const reported = reportError(error, path, hostOf(reached.server));
     if (!reported) throw error;
     io.stderr(reported.text);
     return reported.exitCode;
@@ -45,7 +43,7 @@ async function dispatch(
   words: readonly string[],
   io: KubectlIO,
   kubectl: Kubectl,
-  server: string,
+  reached: { server: string },
 ): Promise<number> {
   if (command === root && words.some((word) => !word.startsWith('-'))) {
     const line = unknownCommand(words);
@@ -53,7 +51,8 @@ async function dispatch(
   }
   let line: ParsedLine;
   try {
-    line = parseFlags(words, [...(command.flags ?? []), ...globalFlags]);
+    // A flag of the command hides a global one of the same name (debug has a --profile of its own).
+    line = parseFlags(words, [...globalFlags, ...(command.flags ?? [])]);
   } catch (error) {
     if (!(error instanceof HelpRequested)) throw error;
     io.stdout(commandHelp(command, path, root));
@@ -73,7 +72,7 @@ async function dispatch(
     io.stderr(commandHelp(command, path, root));
     return 1;
   }
-  const context = await makeContext(line, path, io, kubectl, server);
+  const context = await makeContext(line, path, io, kubectl, reached);
   const code = (await command.run(context.context)) ?? 0;
   if (line.flags.bool('warnings-as-errors') && context.warned() > 0) {
     const count = context.warned();
@@ -94,27 +93,36 @@ function showHelp(words: readonly string[], io: KubectlIO): number {
   return 0;
 }
 
-async function makeContext(line: ParsedLine, path: string, io: KubectlIO, kubectl: Kubectl, server: string) {
+async function makeContext(
+  line: ParsedLine,
+  path: string,
+  io: KubectlIO,
+  opened: Kubectl,
+  reached: { server: string },
+) {
   const { flags, args, argsLengthAtDash } = line;
-  const { config } = kubectl;
-  const kubeconfig = flags.string('kubeconfig');
-  if (kubeconfig && kubeconfig !== io.env['KUBECONFIG'] && (await io.readFile(kubeconfig)) === undefined) {
-    throw new CommandError(`stat ${kubeconfig}: no such file or directory`);
-  }
+  const config = await configOf(io, flags.string('kubeconfig'), opened.config);
+  const server = flags.string('server') ? urlOf(flags.string('server')) : config.server;
+  reached.server = server;
+  const kubectl = config === opened.config ? opened : { ...opened, config };
   const wanted = flags.string('context') || config.currentContext;
   const current = config.contexts.find((each) => each.name === wanted);
   if (!current && flags.changed('context')) {
     throw new PlainError(`Error in configuration: context was not found for specified context: ${wanted}`);
   }
+  if (flags.int('v') >= 6) {
+    const named = flags.string('kubeconfig') || io.env['KUBECONFIG'];
+    logStart(io, named ?? `${io.env['HOME'] ?? '/root'}/.kube/config`);
+  }
   let warned = 0;
-  const here = hostOf(server) === hostOf(config.server);
+  const here = hostOf(server) === hostOf(opened.config.server);
   const cluster = commandCluster(
     here
       ? kubectl.cluster
       : { ...kubectl.cluster, fetch: () => Promise.reject(new Error('connection refused')) },
     {
       io,
-      server: config.server,
+      server,
       verbosity: flags.int('v'),
       asUser: flags.string('as'),
       asGroups: flags.list('as-group'),
@@ -135,9 +143,22 @@ async function makeContext(line: ParsedLine, path: string, io: KubectlIO, kubect
     namespaceGiven: flags.string('namespace') !== '',
     client,
     path,
-    resources: () => discover(kubectl, cluster),
-    out: (text) => io.stdout(text),
-    err: (text) => io.stderr(text),
+    resources: async () => {
+      try {
+        // What was found before was found on another server.
+        return await discover(here ? opened : { ...opened }, cluster);
+      } catch (error) {
+        if (!(error instanceof ConnectionError)) throw error;
+        const refused = { path, args, flags, server };
+        const message = refusedValidation(refused);
+        if (message !== undefined) throw new CommandError(message, 1);
+        io.stderr(refusedLog(refused, io.clock.now()));
+        throw error;
+      }
+    },
+    // What these return would be taken for an exit code.
+    out: (text) => void io.stdout(text),
+    err: (text) => void io.stderr(text),
   };
   return { context, warned: () => warned };
 }
@@ -191,6 +212,11 @@ function untilInterrupted(running: Promise<number>, signal: AbortSignal): Promis
     signal.addEventListener('abort', onAbort, { once: true });
     running.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
   });
+}
+
+/** --server may leave out the scheme. */
+function urlOf(server: string): string {
+  return (/^https?:\/\//.test(server) ? server : `http://${server}`).replace(/\/$/, '');
 }
 
 function hostOf(server: string): string {

@@ -4,9 +4,9 @@ import { readingCommands } from './commands/reading.ts';
 
 /** Commands in the order of kubectl's own help, which is also the order of its suggestions. */
 const order = (
-  'create expose run set explain get edit delete rollout scale autoscale cluster-info top cordon uncordon drain ' +
+  'create expose run set explain get edit delete rollout scale autoscale certificate cluster-info top cordon uncordon drain ' +
   'taint describe logs attach exec port-forward proxy cp auth debug events diff apply patch replace wait kustomize ' +
-  'label annotate completion api-resources api-versions config plugin version'
+  'label annotate completion api-resources api-versions config kuberc plugin version'
 ).split(' ');
 
 const place = ({ name }: Command) => (order.includes(name) ? order.indexOf(name) : order.length);

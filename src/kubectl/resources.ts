@@ -53,13 +53,14 @@ export class ResourceMapper {
 
   find(word: string): ApiResource | undefined {
     const [name = '', ...rest] = word.toLowerCase().split('.');
+    const [short = ''] = word.split('.');
     const ordered = [...this.all].sort((a, b) => Number(b.preferred) - Number(a.preferred));
-    // Short names only stand alone or before a group; names of resources win over them.
+    // Names of resources win over short names, which are written in small letters only.
     const named = (resource: ApiResource) =>
       resource.resource === name || resource.singular === name || resource.kind.toLowerCase() === name;
     const matches = (inGroup: (resource: ApiResource) => boolean) =>
       ordered.find((r) => named(r) && inGroup(r)) ??
-      ordered.find((r) => r.shortNames.includes(name) && inGroup(r));
+      ordered.find((r) => r.shortNames.includes(short) && inGroup(r));
     if (rest.length === 0) return matches(() => true);
     const whole = rest.join('.');
     const [version, ...groupParts] = rest;

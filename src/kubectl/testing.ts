@@ -89,6 +89,7 @@ export function fakeKubectl(answers: Answers = {}): Kubectl {
       },
       exec: () => Promise.reject(new Error('no exec here')),
       attach: () => Promise.reject(new Error('no attach here')),
+      portForward: () => Promise.reject(new Error('no ports here')),
       close: () => Promise.resolve(),
     },
   };

@@ -50,6 +50,7 @@ export function commandCluster(cluster: Cluster, options: TransportOptions): Clu
     },
     exec: (target, command, more) => cluster.exec(target, command, more),
     attach: (target, more) => cluster.attach(target, more),
+    portForward: (target, port, more) => cluster.portForward(target, port, more),
     close: () => cluster.close(),
   };
 }
@@ -64,6 +65,29 @@ const statusTexts: Record<number, string> = {
   422: 'Unprocessable Entity',
   500: 'Internal Server Error',
 };
+
+/** Feature gates of client-go 1.36 as kubectl logs them before its first request, once each, in no fixed order. */
+const gates: readonly [string, boolean][] = [
+  ['ClientsPreferCBOR', false],
+  ['ClientsAllowCBOR', false],
+  ['WatchListClient', true],
+  ['ClientsAllowTLSCacheGC', true],
+  ['InOrderInformersBatchProcess', true],
+  ['InformerResourceVersion', true],
+  ['UnlockWhileProcessingFIFO', true],
+  ['AtomicFIFO', true],
+  ['ClientsAllowCARotation', true],
+  ['InOrderInformers', true],
+];
+
+/** What kubectl logs with -v=6 before it asks the server anything. */
+export function logStart(io: KubectlIO, configPath: string): void {
+  const line = (text: string) => io.stderr(`${logPrefix(io.clock.now())} ${text}\n`);
+  line(`loader.go:407] Config loaded from file:  ${configPath}`);
+  for (const [name, enabled] of gates) {
+    line(`envvar.go:195] "Feature gate default state" feature="${name}" enabled=${enabled}`);
+  }
+}
 
 /** klog's header: `I1122 08:21:52.152293       1`. */
 function logPrefix(now: number): string {

@@ -1,4 +1,5 @@
 import type { Clock, Cluster, TerminalSize } from '../kube/cluster.ts';
+import type { Machine } from '../kube/machine.ts';
 
 /** What kubectl sees of the terminal and the files around it. */
 export interface KubectlIO {
@@ -21,6 +22,8 @@ export interface KubectlIO {
   clock: Clock;
   /** Opens the user's editor on a text; resolves to the saved text, or undefined when closed unsaved. */
   edit?(name: string, text: string): Promise<string | undefined>;
+  /** The computer on which kubectl runs, for the ports of `port-forward`. */
+  machine?: Machine;
 }
 
 /** The kubeconfig that kubectl works with; `config` commands change it in place. */
@@ -29,6 +32,8 @@ export interface KubectlConfig {
   contexts: { name: string; cluster: string; user: string; namespace?: string }[];
   /** As printed by `kubectl config view`. */
   server: string;
+  /** How the users prove who they are: with a client certificate, as kind's admin, unless told. */
+  credentials?: 'certificate' | 'token';
 }
 
 export interface Kubectl {

@@ -5,7 +5,7 @@ import type { EmbeddedCluster } from '../embedded/index.ts';
 
 /** An embedded cluster with a shell in which the scenario's scripts run. */
 export interface EmbeddedBench {
-  cluster: Cluster & Pick<EmbeddedCluster, 'clock' | 'dataPlane'>;
+  cluster: Cluster & Pick<EmbeddedCluster, 'clock' | 'dataPlane' | 'machine' | 'fastForward'>;
   runtime: Runtime;
   /** What the learner's terminal and the scripts share: the cluster and its kubeconfig. */
   kubectl: Kubectl;
@@ -19,20 +19,24 @@ export interface EmbeddedBenchOptions {
   clock?: 'real' | 'fast';
   /** kubectl's namespace in the learner's terminal. Scripts name theirs. */
   namespace?: string;
+  /** Where the cluster's clock begins, in milliseconds since the epoch. The real time if absent. */
+  start?: number;
 }
 
 export async function openEmbedded({
   clock = 'real',
   namespace,
+  start,
 }: EmbeddedBenchOptions = {}): Promise<EmbeddedBench> {
   const [{ createEmbeddedCluster }, { createShell }] = await Promise.all([
     import('../embedded/index.ts'),
     import('../shell/index.ts'),
   ]);
-  const cluster = await createEmbeddedCluster({ clock });
+  const cluster = await createEmbeddedCluster({ clock, ...(start === undefined ? {} : { start }) });
   const scripts = createShell({
     kubectl: kubectlFor(cluster),
     clock: cluster.clock,
+    machine: cluster.machine,
     write: () => {},
     size: { columns: 120, rows: 40 },
   });

@@ -37,7 +37,8 @@ const host = new LabHost((event) => scope.postMessage(event), {
     const { kubectl, cluster } = bench;
     return {
       lifecycle: new OpenScenario(scenario, bench.runtime),
-      openShell: (terminal) => createShell({ ...terminal, kubectl, clock: cluster.clock }),
+      openShell: (terminal) =>
+        createShell({ ...terminal, kubectl, clock: cluster.clock, machine: cluster.machine }),
       lasting: false,
       hurry: (work) => bench.hurry(work),
       close: () => bench.close(),

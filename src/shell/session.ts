@@ -1,5 +1,7 @@
 import type { TerminalSize } from '../kube/cluster.ts';
+import { Killed } from './bash/processes/processes.ts';
 import { commonPrefix, type Completion } from './line/completion.ts';
+import { expandHistory } from './line/history-expansion.ts';
 import type { History } from './line/history.ts';
 import { KeyReader, type Key } from './line/keys.ts';
 import { LineEditor } from './line/line-editor.ts';
@@ -18,6 +20,10 @@ export interface SessionHost {
   complete(line: string): Promise<Completion>;
   /** Runs a whole command. @returns whether the shell ends with it */
   run(text: string, input: TerminalInput, signal: AbortSignal): Promise<boolean>;
+  /** Lines to show before the next prompt: what became of background jobs. */
+  notices(): string;
+  /** Ctrl-Z while a command runs. */
+  stop(): void;
   closed(): void;
 }
 
@@ -41,7 +47,11 @@ export class Session {
     this.#host = host;
     this.#editor = new LineEditor(host.history);
     this.#view = new LineView(host.write, host.size.columns);
-    this.#input = new TerminalInput(host.write, () => this.#running?.abort());
+    this.#input = new TerminalInput(
+      host.write,
+      () => this.#running?.abort(new Killed('INT')),
+      () => host.stop(),
+    );
     this.#begin();
   }
 
@@ -62,12 +72,13 @@ export class Session {
 
   dispose(): void {
     this.#disposed = true;
-    this.#running?.abort();
+    this.#running?.abort(new Killed('HUP'));
   }
 
   #begin(): void {
     this.#editor.reset();
     this.#view.begin();
+    if (this.#pending === '') this.#host.write(this.#host.notices().replaceAll('\n', '\r\n'));
     this.#host.write(bracketedPaste.on);
     this.#draw();
   }
@@ -134,7 +145,15 @@ export class Session {
   }
 
   async #submit(line: string): Promise<void> {
-    const text = this.#pending === '' ? line : `${this.#pending}\n${line}`;
+    const expanded = expandHistory(line, this.#host.history.entries);
+    if ('error' in expanded) {
+      this.#host.write(`bash: ${expanded.error}\r\n`);
+      this.#pending = '';
+      this.#begin();
+      return;
+    }
+    if (expanded.text !== line) this.#host.write(`${expanded.text.replaceAll('\n', '\r\n')}\r\n`);
+    const text = this.#pending === '' ? expanded.text : `${this.#pending}\n${expanded.text}`;
     if (text.trim() === '') {
       this.#begin();
     } else if (this.#host.needsMore(text)) {

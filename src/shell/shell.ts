@@ -1,21 +1,32 @@
 import { getCommandNames, InMemoryFs } from 'just-bash/browser';
 import type { Clock, TerminalSize } from '../kube/cluster.ts';
+import type { Machine } from '../kube/machine.ts';
 import type { Kubectl } from '../kubectl/types.ts';
+import { builtins } from './bash/builtins/index.ts';
+import { builtinNames } from './bash/builtins/interpreted.ts';
+import { needsMore } from './bash/syntax/continuation.ts';
+import { Engine } from './bash/engine.ts';
+import type { Outcome } from './bash/interpreter.ts';
+import { Processes } from './bash/processes/processes.ts';
+import { syntaxError } from './bash/syntax/syntax-error.ts';
 import { complete } from './line/completion.ts';
-import { needsMore } from './bash/continuation.ts';
-import { Engine, type RunResult, type Terminal } from './bash/engine.ts';
 import { History } from './line/history.ts';
+import { docker } from './programs/docker/docker.ts';
+import { host, user } from './programs/identity.ts';
 import { kubectlProgram, type RunKubectl } from './programs/kubectl-program.ts';
-import { host, programs, user } from './programs/programs.ts';
-import type { Program } from './programs/program.ts';
+import { machineProgram } from './programs/machine-program.ts';
+import { programs } from './programs/programs.ts';
+import type { Program, Terminal } from './programs/program.ts';
 import { Resizes } from './resizes.ts';
 import { Session } from './session.ts';
 import type { TerminalInput } from './terminal-input.ts';
-import { literalText } from './bash/script.ts';
+import { literalText } from './bash/syntax/script.ts';
 
 export interface ShellOptions {
   kubectl: Kubectl;
   clock: Clock;
+  /** The computer around the shell: brings `docker`, `curl` and ports for `kubectl port-forward`. */
+  machine?: Machine;
   /** Files by path; relative ones are put into the home directory. */
   files?: Record<string, string>;
   /** Home directory and first working directory. */
@@ -49,19 +60,16 @@ export interface Shell {
   input(data: string): void;
   resize(size: TerminalSize): void;
   /** Runs a script in a shell of its own on the same files, without a terminal. A failing script does not throw. */
-  run(script: string, options?: { signal?: AbortSignal; stdin?: string }): Promise<RunResult>;
+  run(script: string, options?: { signal?: AbortSignal; stdin?: string }): Promise<Outcome>;
   dispose(): void;
 }
-
-const builtinNames =
-  'alias cd declare echo eval exit export jobs read set source test true false type unset wait';
 
 /** A bash-like shell for one learner. The prompt is written at once. */
 export function createShellWith(kubectl: KubectlPrograms, options: ShellOptions): Shell {
   const home = options.home ?? `/home/${user}`;
   const fs = new InMemoryFs(
     Object.fromEntries(
-      Object.entries({ '/tmp/.keep': '', '.bashrc': 'alias k=kubectl\n', ...options.files }).map(
+      Object.entries({ ...systemFiles, '.bashrc': 'alias k=kubectl\n', ...options.files }).map(
         ([path, text]) => [path.startsWith('/') ? path : `${home}/${path}`, text],
       ),
     ),
@@ -81,21 +89,32 @@ export function createShellWith(kubectl: KubectlPrograms, options: ShellOptions)
   };
   const size = { ...options.size };
   const resizes = new Resizes();
+  const processes = new Processes();
+  const { machine } = options;
   const own = {
-    ...programs(history),
+    ...programs(history, processes),
+    ...(machine ? machinePrograms(machine) : {}),
     ...options.programs,
-    kubectl: kubectlProgram(kubectl.run, options.kubectl),
+    kubectl: kubectlProgram(kubectl.run, options.kubectl, machine),
   };
-  const make = () => new Engine({ fs, clock: options.clock, home, env, programs: own });
-  const engine = make();
-  const scripts = make();
+  let reading: { input: TerminalInput; signal: AbortSignal } | undefined;
+  const terminal: Terminal = {
+    cooked: () => reading?.input.stream(false, reading.signal) ?? nothing(),
+    raw: (signal) => reading?.input.stream(true, signal) ?? nothing(),
+    size: () => size,
+    resizes: (signal) => resizes.watch(signal),
+    edit: options.edit,
+  };
+  const engine = new Engine({ fs, clock: options.clock, home, env, programs: own, processes, terminal });
   let atLineStart = true;
+  let disposed = false;
 
   const print = (text: string) => {
-    if (text === '') return;
+    if (text === '' || disposed) return;
     atLineStart = text.endsWith('\n');
     options.write(text.replace(/\r?\n/g, '\r\n'));
   };
+  const output = { terminal: true, write: print };
 
   const session = new Session({
     write: options.write,
@@ -115,16 +134,17 @@ export function createShellWith(kubectl: KubectlPrograms, options: ShellOptions)
         commands: [
           ...getCommandNames(),
           ...Object.keys(own),
-          ...builtinNames.split(' '),
+          ...builtinNames(builtins),
           ...engine.state.functions.keys(),
-          ...engine.state.aliases,
+          ...engine.state.aliases.keys(),
         ],
         variables: engine.state.variableNames,
         alias: (name) => {
-          const command = engine.state.alias(name, engine.parse);
-          return (
-            command && [command.name ?? undefined, ...command.args].map((word) => literalText(word) ?? '')
-          );
+          const text = engine.state.aliases.get(name);
+          if (text === undefined) return undefined;
+          const [command] = engine.parse(text).statements[0]?.pipelines[0]?.commands ?? [];
+          if (command?.type !== 'SimpleCommand') return undefined;
+          return [command.name, ...command.args].map((word) => literalText(word) ?? '');
         },
         kubectl: async (words) => {
           try {
@@ -135,46 +155,28 @@ export function createShellWith(kubectl: KubectlPrograms, options: ShellOptions)
           }
         },
       }),
-    run: (text, input, signal) => run(text, input, signal),
+    run,
+    notices: () => engine.notices(),
+    stop: () => engine.stop(),
     closed: () => options.onClosed?.(),
   });
 
   async function run(text: string, input: TerminalInput, signal: AbortSignal): Promise<boolean> {
     options.onCommand?.(text);
     atLineStart = true;
+    reading = { input, signal };
     let exited = false;
-    const unlessStopped = (output: string) => {
-      if (!signal.aborted) print(output);
-    };
-    const terminal: Terminal = {
-      stdout: unlessStopped,
-      stderr: unlessStopped,
-      stdin: input.stream(false, signal),
-      rawStdin: input.stream(true, signal),
-      size: () => size,
-      resizes: () => resizes.watch(signal),
-      edit: options.edit,
-    };
     try {
-      for (const statement of engine.parse(text).statements) {
-        const result = await engine.runStatement(statement, terminal, signal);
-        if (signal.aborted) break;
-        print(result.stdout);
-        print(result.stderr);
-        exited = result.exited;
-        if (exited) break;
-      }
+      exited = await engine.runTyped(engine.parse(text).statements, text, output, signal);
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      print(`bash: ${message.replace(/^Parse error at \d+:\d+: /, '')}\n`);
+      print(syntaxError(error, text, true));
       engine.state.exitCode = 2;
+    } finally {
+      reading = undefined;
     }
-    if (signal.aborted) {
-      engine.state.exitCode = 130;
-      atLineStart = false;
-    }
+    if (signal.aborted) atLineStart = false;
     // The prompt begins its own row, also behind output that does not end in a line break.
-    if (!atLineStart) options.write('\r\n');
+    if (!atLineStart && !disposed) options.write('\r\n');
     return exited;
   }
 
@@ -185,10 +187,31 @@ export function createShellWith(kubectl: KubectlPrograms, options: ShellOptions)
       session.resize(size);
       resizes.push({ ...size });
     },
-    run: (script, runOptions) => scripts.runScript(script, runOptions),
+    run: (script, runOptions) => engine.runScript(script, runOptions),
     dispose: () => {
+      disposed = true;
       session.dispose();
+      engine.dispose();
       resizes.end();
     },
   };
+}
+
+/** What a learner may look at on any Linux machine. */
+const systemFiles = {
+  '/tmp/.keep': '',
+  '/etc/hostname': `${host}\n`,
+  '/etc/hosts': `127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\n127.0.1.1\t${host}\n`,
+};
+
+/** The programs of the computer around the shell. */
+function machinePrograms(machine: Machine): Record<string, Program> {
+  return {
+    ...Object.fromEntries(machine.programs.map((name) => [name, machineProgram(machine, name)])),
+    docker: docker(machine),
+  };
+}
+
+async function* nothing(): AsyncGenerator<never> {
+  // Nothing is typed while no command runs in the foreground.
 }

@@ -10,6 +10,7 @@ import { charWidth } from './line/width.ts';
 export class TerminalInput {
   readonly #write: (data: string) => void;
   readonly #interrupt: () => void;
+  readonly #suspend: () => void;
   readonly #keys = new KeyReader();
   #raw = false;
   #line: string[] = [];
@@ -19,10 +20,12 @@ export class TerminalInput {
 
   /**
    * @param interrupt called on Ctrl-C in cooked mode
+   * @param suspend called on Ctrl-Z in cooked mode
    */
-  constructor(write: (data: string) => void, interrupt: () => void) {
+  constructor(write: (data: string) => void, interrupt: () => void, suspend: () => void = () => undefined) {
     this.#write = write;
     this.#interrupt = interrupt;
+    this.#suspend = suspend;
   }
 
   input(data: string): void {
@@ -102,6 +105,10 @@ export class TerminalInput {
       this.#line = [];
       this.#write('^C');
       this.#interrupt();
+    } else if (letter === 'z') {
+      this.#line = [];
+      this.#write('^Z');
+      this.#suspend();
     } else if (letter === 'd') {
       // End of input at the start of a line; elsewhere it hands over what was typed.
       if (this.#line.length > 0) this.#chunks.push(this.#line.splice(0).join(''));

@@ -1,6 +1,5 @@
 import { createEmbeddedCluster, type EmbeddedCluster } from '../../src/embedded/index.ts';
 import { createShell, type Shell } from '../../src/shell/index.ts';
-import { hostPrograms } from './host-programs.ts';
 
 /** An embedded cluster by the name that the recorded one had, and the shell of its host. */
 export interface Bench {
@@ -23,7 +22,7 @@ export async function openBench(files: Readonly<Record<string, string>> = {}): P
     },
     clock: cluster.clock,
     files: { ...files },
-    programs: hostPrograms(cluster),
+    machine: cluster.machine,
     write: () => {},
     size: { columns: 80, rows: 24 },
   });

@@ -9,69 +9,100 @@ import {
   type Outcome,
 } from './differences.ts';
 import { measureManifests, type ManifestResult } from './manifests.ts';
-import { noModel, readLines, type ManifestCase } from './recordings.ts';
+import { leftOut } from './models.ts';
+import { readCases, RecordingError, transcriptsAt } from './recordings.ts';
+import { defaultLimit, replayAll, type ReplayOutcome, type TranscriptResults } from './replay-all.ts';
 import { lineDiff } from './show.ts';
-import { replayAll, type TranscriptResults } from './replay-all.ts';
 
 export interface Output {
   print(text: string): void;
   complain(text: string): void;
 }
 
-const usage = `Usage: npm run fidelity -- [--manifests FILE.jsonl] [--transcripts FOLDER] [options]
+const usage = `Usage: npm run fidelity -- [--manifests FILE.jsonl] [--transcripts FOLDER|FILE.jsonl] [options]
 
 Compares the embedded cluster with recordings of a real one.
-  --only NAME   only this transcript; may be given more than once
-  --show        print each difference, line by line
-  --json        print figures only, as JSON
-  --check       fail unless tests/fidelity/differences.yaml lists exactly what differs, with reasons
-  --update      write that list anew, keeping the reasons`;
+  --only NAME      only this transcript; may be given more than once
+  --limit SECONDS  how long one transcript may take in real time (default ${defaultLimit})
+  --show           print each difference, line by line
+  --json           print figures only, as JSON
+  --check          fail unless tests/fidelity/differences.yaml lists exactly what differs, with reasons
+  --update         write that list anew, keeping the reasons`;
 
-/** @returns the exit code: 0, 1 when --check found the list out of date, 2 for a wrong call */
+const options = {
+  manifests: { type: 'string' },
+  transcripts: { type: 'string' },
+  only: { type: 'string', multiple: true },
+  limit: { type: 'string' },
+  show: { type: 'boolean' },
+  json: { type: 'boolean' },
+  check: { type: 'boolean' },
+  update: { type: 'boolean' },
+} as const;
+
+const parse = (args: readonly string[]) => parseArgs({ args: [...args], options }).values;
+
+/**
+ * @returns the exit code: 0; 1 when a transcript came to no end or --check found the list out of date; 2 for a wrong
+ * call or recordings that cannot be read
+ */
 export async function runFidelity(args: readonly string[], output: Output): Promise<number> {
   let values;
   try {
-    ({ values } = parseArgs({
-      args: [...args],
-      options: {
-        manifests: { type: 'string' },
-        transcripts: { type: 'string' },
-        only: { type: 'string', multiple: true },
-        show: { type: 'boolean' },
-        json: { type: 'boolean' },
-        check: { type: 'boolean' },
-        update: { type: 'boolean' },
-      },
-    }));
+    values = parse(args);
+    if (values.manifests === undefined && values.transcripts === undefined)
+      throw new Error('Nothing to compare with: give --manifests or --transcripts.');
+    if (values.limit !== undefined && !(Number(values.limit) > 0))
+      throw new Error(`--limit: "${values.limit}" is no number of seconds`);
   } catch (error) {
     output.complain(`${(error as Error).message}\n${usage}`);
     return 2;
   }
-  if (values.manifests === undefined && values.transcripts === undefined) {
-    output.complain(usage);
+  try {
+    return await measure(values, output);
+  } catch (error) {
+    if (!(error instanceof RecordingError)) throw error;
+    output.complain(error.message);
     return 2;
   }
+}
+
+async function measure(values: ReturnType<typeof parse>, output: Output): Promise<number> {
   const outcomes: Outcome[] = [];
+  const figures: object[] = [];
+  const started = performance.now();
+  const report = (line: string) => {
+    if (performance.now() - started > 1000) output.complain(line);
+  };
   if (values.manifests !== undefined) {
-    const results = await measureManifests(readLines<ManifestCase>(resolve(values.manifests)));
+    const results = await measureManifests(readCases(resolve(values.manifests)), report);
     outcomes.push(...results.map(({ id, matched }) => ({ where: 'manifests', index: 0, what: id, matched })));
-    output.print(
-      values.json ? JSON.stringify(manifestFigures(results)) : manifestText(results, !!values.show),
-    );
+    figures.push(manifestFigures(results));
+    if (!values.json) output.print(manifestText(results, !!values.show));
   }
+  let failures: ReplayOutcome['failures'] = {};
   if (values.transcripts !== undefined) {
-    const results = await replayAll(resolve(values.transcripts), values.only);
-    for (const [where, commands] of Object.entries(results))
-      outcomes.push(...commands.map(({ index, cmd, matched }) => ({ where, index, what: cmd, matched })));
-    output.print(
-      values.json ? JSON.stringify(transcriptFigures(results)) : transcriptText(results, !!values.show),
+    const all = transcriptsAt(resolve(values.transcripts));
+    for (const name of values.only ?? [])
+      if (!all.some((transcript) => transcript.name === name))
+        throw new RecordingError(`--only: there is no transcript ${name} in ${values.transcripts}`);
+    const out = values.only ? {} : await leftOut(all.map(({ name }) => name));
+    const wanted = all.filter(({ name }) =>
+      values.only ? values.only.includes(name) : out[name] === undefined,
     );
+    const replayed = await replayAll(wanted, { limit: Number(values.limit ?? defaultLimit), report });
+    failures = replayed.failures;
+    for (const [where, commands] of Object.entries(replayed.results))
+      outcomes.push(...commands.map(({ index, cmd, matched }) => ({ where, index, what: cmd, matched })));
+    figures.push(transcriptFigures(replayed.results));
+    if (!values.json) output.print(transcriptText(replayed, out, !!values.show));
   }
+  if (values.json) output.print(JSON.stringify(figures.length === 1 ? figures[0] : figures));
+  for (const [name, why] of Object.entries(failures)) output.complain(`${name}: ${why}`);
   if (values.update) writeDifferences(differencesFile, updated(readDifferences(differencesFile), outcomes));
-  if (!values.check) return 0;
-  const problems = checkDifferences(readDifferences(differencesFile), outcomes);
+  const problems = values.check ? checkDifferences(readDifferences(differencesFile), outcomes) : [];
   for (const problem of problems) output.complain(problem);
-  return problems.length > 0 ? 1 : 0;
+  return problems.length > 0 || Object.keys(failures).length > 0 ? 1 : 0;
 }
 
 export const manifestFigures = (results: readonly ManifestResult[]) => ({
@@ -103,17 +134,23 @@ function manifestText(results: readonly ManifestResult[], show: boolean): string
   ].join('\n');
 }
 
-function transcriptText(results: TranscriptResults, show: boolean): string {
+function transcriptText(
+  { results, failures }: ReplayOutcome,
+  leftOut: Readonly<Record<string, string>>,
+  show: boolean,
+): string {
   const { total, matched, byFile } = transcriptFigures(results);
   const lines = [`Transcripts: ${matched} of ${total} commands equal (${percent(matched, total)})`];
   for (const [name, figures] of Object.entries(byFile)) {
     lines.push(`  ${String(figures.matched).padStart(4)} of ${String(figures.total).padStart(3)}  ${name}`);
+    if (failures[name] !== undefined) continue;
     for (const { index, cmd, matched: equal, expected, got } of results[name]!) {
       if (equal || !show) continue;
       lines.push(`${name} ${index}: ${cmd}`, lineDiff(expected, got));
     }
   }
-  lines.push('Left out, since they are no model of this cluster:');
-  for (const [name, reason] of Object.entries(noModel)) lines.push(`  ${name}: ${reason}`);
+  const out = Object.entries(leftOut);
+  if (out.length > 0) lines.push('Left out, since they are no model of this cluster:');
+  for (const [name, reason] of out) lines.push(`  ${name}: ${reason}`);
   return lines.join('\n');
 }

@@ -44,7 +44,7 @@ function canonical(text: string, { fixed, anyBackend }: CompareOptions): string 
   if (anyBackend)
     result = result
       .replace(/^([a-z0-9-]+-)[a-z0-9]{5}$/gm, '$1<any>')
-      .replace(/((?:using pod\/|<time> )[a-z0-9-]+-)[a-z0-9]{5}/g, '$1<any>')
+      .replace(/((?:using pod\/|<time> )[a-z0-9-]+-)[a-z0-9]{5}\b/g, '$1<any>')
       .replace(/(?<=[( ])10\.244\.\d+\.\d+(?=\)|:\d+\))/g, '<any>');
   result = collapseColumns(result);
   result = sortEvents(sortAnswers(sortRules(sortLists(result))));
@@ -53,5 +53,5 @@ function canonical(text: string, { fixed, anyBackend }: CompareOptions): string 
 
 /** Whether a request goes to a Service, behind which any Pod may answer. */
 export const mayBeAnyBackend = (cmd: string) =>
-  (/\b(wget|curl|port-forward|proxy)\b/.test(cmd) && !/http:\/\/10\.244\./.test(cmd)) ||
+  (/\b(wget|curl|nc|telnet|port-forward|proxy)\b/.test(cmd) && !/\b10\.244\.\d/.test(cmd)) ||
   /\bkubectl (logs|exec)\b.*\b(deploy|svc)\//.test(cmd);

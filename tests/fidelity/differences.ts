@@ -36,10 +36,11 @@ export function readDifferences(path: string): Differences {
   return parse(readFileSync(path, 'utf8')) as Differences;
 }
 
-export function writeDifferences(path: string, differences: Differences): void {
-  const head =
-    '# What the embedded cluster says otherwise than the recorded one, and why. Checked and rewritten by\n' +
-    '# `npm run fidelity` (--check, --update); reasons are written by hand.\n';
+const fidelityHead =
+  '# What the embedded cluster says otherwise than the recorded one, and why. Checked and rewritten by\n' +
+  '# `npm run fidelity` (--check, --update); reasons are written by hand.\n';
+
+export function writeDifferences(path: string, differences: Differences, head = fidelityHead): void {
   writeFileSync(path, head + stringify(differences, { lineWidth: 110 }));
 }
 

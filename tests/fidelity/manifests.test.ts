@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { manifestFigures } from './cli.ts';
 import { maskDrawnNodePorts, measureManifests } from './manifests.ts';
-import { readLines, type ManifestCase } from './recordings.ts';
+import { readCases } from './recordings.ts';
 
 const recording = fileURLToPath(new URL('../recordings/manifests.jsonl', import.meta.url));
 
@@ -13,7 +13,7 @@ test('only node ports that no manifest names are masked', () => {
 });
 
 test('the API server says to every manifest what the real one said', { timeout: 120_000 }, async () => {
-  const results = await measureManifests(readLines<ManifestCase>(recording));
+  const results = await measureManifests(readCases(recording));
   expect(results.filter(({ matched }) => !matched)).toEqual([]);
   expect(manifestFigures(results)).toEqual({ total: 617, verdicts: 617, matched: 617 });
 });

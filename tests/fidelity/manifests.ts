@@ -33,12 +33,18 @@ export function maskDrawnNodePorts(text: string, manifests: string): string {
 }
 
 /** Applies every case to one cluster, one after the other, and compares what was said. */
-export async function measureManifests(cases: readonly ManifestCase[]): Promise<ManifestResult[]> {
+export async function measureManifests(
+  cases: readonly ManifestCase[],
+  report: (line: string) => void = () => {},
+): Promise<ManifestResult[]> {
   const bench = await openBench();
   try {
     await must(bench, 'kubectl apply -f -', prepared);
     const results: ManifestResult[] = [];
-    for (const each of cases) results.push(await measure(bench, each));
+    for (const each of cases) {
+      results.push(await measure(bench, each));
+      if (results.length % 100 === 0) report(`${results.length} of ${cases.length} manifests`);
+    }
     return results;
   } finally {
     await bench.close();

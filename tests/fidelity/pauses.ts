@@ -11,6 +11,8 @@ export function pauseBefore({ cmd, ...there }: Recorded, here: Answer): number {
   // What was gone there is on its way here.
   if (/ Terminating /.test(here.stdout) && !/ Terminating /.test(there.stdout)) return 1000;
   if (there.stderr.startsWith('No resources found') && here.stdout !== '') return 1000;
+  // A node that was told dead there, or alive again, is so here in a while.
+  if (/ NotReady /.test(here.stdout) !== / NotReady /.test(there.stdout)) return 1000;
   const recorded = youngest(there.stdout);
   const ours = youngest(here.stdout);
   if (recorded === undefined || ours === undefined || recorded <= ours) return 0;
@@ -41,8 +43,21 @@ const seconds = (age: string) =>
     0,
   );
 
-/** Notes say what was waited for where no table can tell. @returns milliseconds */
+const numbers = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+const perUnit = { second: 1000, minute: 60_000 } as const;
+
+/**
+ * Notes say what was waited for where no table can tell: `five seconds later`, `after 2 minutes`, or
+ * `within about a minute`, which is a kubelet's sync of a mounted ConfigMap with whatever then has to notice.
+ * @returns milliseconds
+ */
 export function pauseOfNote(note: string): number {
-  // A mounted ConfigMap: the kubelet's minute, and half a one of CoreDNS's reload plugin with its jitter.
-  return note.includes('within about a minute') ? 120_000 : 0;
+  const within = /\bwithin (?:about )?(?:a|one) minute\b/.test(note);
+  if (within) return 2 * perUnit.minute;
+  const found =
+    /\b(\w+) (second|minute)s? later\b/.exec(note) ?? /\bafter (\w+) (second|minute)s?\b/.exec(note);
+  if (!found) return 0;
+  const [, word = '', unit] = found;
+  const count = word === 'a' ? 1 : numbers.includes(word) ? numbers.indexOf(word) : Number(word);
+  return Number.isFinite(count) ? count * perUnit[unit as keyof typeof perUnit] : 0;
 }

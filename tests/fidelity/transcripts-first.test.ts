@@ -1,3 +1,3 @@
 import { testTranscripts } from './transcripts-test.ts';
 
-testTranscripts('first');
+await testTranscripts('first');

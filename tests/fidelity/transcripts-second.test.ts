@@ -1,3 +1,3 @@
 import { testTranscripts } from './transcripts-test.ts';
 
-testTranscripts('second');
+await testTranscripts('second');

@@ -5,6 +5,7 @@ import { comparable, mayBeAnyBackend, type Answer } from './compare.ts';
 import { pair, type Output, type Pairing } from './masking/pairing.ts';
 import { keyOf, split, type Value } from './masking/values.ts';
 import { pauseBefore, pauseOfNote } from './pauses.ts';
+import { applyBaseline, deletedUnrecorded, filesAppliedBefore, markAsApplied } from './preparation.ts';
 import type { Recorded } from './recordings.ts';
 
 export interface CommandResult {
@@ -16,6 +17,9 @@ export interface CommandResult {
   got: string;
 }
 
+/** Told before each command: its place among all, from 1, and its text. */
+export type Progress = (index: number, cmd: string) => void;
+
 /**
  * Runs a transcript's commands on a fresh cluster with the baseline applied, and compares each answer.
  * @param files that the commands name, by relative path; the baseline is in `baseline/`
@@ -23,28 +27,20 @@ export interface CommandResult {
 export async function replay(
   transcript: readonly Recorded[],
   files: Readonly<Record<string, string>>,
-  preparation?: string,
+  progress: Progress = () => {},
 ): Promise<CommandResult[]> {
   const bench = await openBench(files);
   try {
-    return await new Replay(bench, files).run(transcript, preparation);
+    return await new Replay(bench, files, progress).run(transcript);
   } finally {
     await bench.close();
   }
 }
 
-/** What was done by hand before a transcript began, and is told by its notes only. */
-export const preparations: Readonly<Record<string, string>> = {
-  'networkpolicy-deny-emulated': 'kubectl apply -f networkpolicy-not-enforced/deny.yaml',
-  'readiness-failing': 'kubectl delete deploy web -n shop',
-  // The recorded cluster's Corefile had been applied before.
-  'dns-broken-corefile': 'kubectl apply -f dns-broken-corefile/corefile-good.yaml',
-  healthy: 'kubectl apply -f dns-broken-corefile/corefile-good.yaml',
-};
-
 class Replay {
   readonly #bench: Bench;
   readonly #files: Readonly<Record<string, string>>;
+  readonly #progress: Progress;
   readonly #outputs: Output[] = [];
   readonly #pinned: [Value, Value][] = [];
   readonly #seen = new Set<string>();
@@ -53,25 +49,27 @@ class Replay {
   /** Cluster IPs in the order of their creation, of deleted Services too. */
   readonly #serviceIPs: string[] = [];
 
-  constructor(bench: Bench, files: Readonly<Record<string, string>>) {
+  constructor(bench: Bench, files: Readonly<Record<string, string>>, progress: Progress) {
     this.#bench = bench;
     this.#files = files;
+    this.#progress = progress;
   }
 
-  async run(transcript: readonly Recorded[], preparation: string | undefined): Promise<CommandResult[]> {
-    await must(this.#bench, 'kubectl apply -f baseline/');
-    await must(this.#bench, 'kubectl rollout status deploy/web -n shop');
-    await must(this.#bench, 'kubectl wait -n shop --for=condition=Ready pod/client');
+  async run(transcript: readonly Recorded[]): Promise<CommandResult[]> {
+    await applyBaseline(this.#bench, this.#files);
     await this.#lookForServices();
-    if (preparation !== undefined) await must(this.#bench, preparation);
+    for (const path of filesAppliedBefore(transcript, this.#files))
+      await must(this.#bench, `kubectl apply -f ${path}`);
     const commands: Recorded[] = [];
     const answers: Answer[] = [];
-    for (const recorded of transcript) {
+    for (const [at, recorded] of transcript.entries()) {
       if (recorded.cmd.startsWith('# ')) {
         await this.#bench.cluster.clock.sleep(pauseOfNote(recorded.cmd));
         continue;
       }
       commands.push(recorded);
+      this.#progress(commands.length, recorded.cmd);
+      await this.#catchUp(transcript, at);
       answers.push(await this.#step(recorded));
     }
     const pairing = this.#pair();
@@ -91,7 +89,6 @@ class Replay {
     for (const [, path] of recorded.cmd.matchAll(/ -f (\S+)/g)) await this.#rewriteFile(path!);
     await this.#lookForServices();
     const cmd = this.#translate(recorded.cmd);
-    await this.#catchUp(recorded);
     const started = clock.now();
     let answer = await this.#execute(cmd);
     for (let pauses = 0; pauses < 60; pauses += 1) {
@@ -126,15 +123,19 @@ class Replay {
     return { exit: exitCode, stdout, stderr };
   }
 
-  /** An object was `created` there that is still here: its deletion was not recorded. */
-  async #catchUp({ cmd, stdout }: Recorded): Promise<void> {
-    if (!/^kubectl apply -f /.test(cmd)) return;
-    for (const [, object] of stdout.matchAll(/^(deployment\.apps\/\S+) created$/gm)) {
-      const found = await this.#bench.run(`kubectl get ${object!} -n shop`);
-      if (found.exitCode !== 0) continue;
-      await must(this.#bench, `kubectl delete ${object!} -n shop`);
-      await must(this.#bench, 'kubectl wait --for=delete pod -l app=web -n shop --timeout=60s');
+  /** What had happened before a command without having been recorded, as it and its successors tell. */
+  async #catchUp(transcript: readonly Recorded[], at: number): Promise<void> {
+    for (const { type, name } of deletedUnrecorded(transcript, at)) {
+      const where = await this.#bench.run(
+        `kubectl get ${type} -A --field-selector metadata.name=${name} -o jsonpath='{.items[*].metadata.namespace}'`,
+      );
+      for (const namespace of where.stdout.split(' ').filter(Boolean)) {
+        // Where nothing of it was seen any more, it was gone with all its Pods.
+        const cascade = / Terminating /.test(transcript[at]!.stdout) ? 'background' : 'foreground';
+        await must(this.#bench, `kubectl delete ${type} ${name} -n ${namespace} --cascade=${cascade}`);
+      }
     }
+    await markAsApplied(this.#bench, transcript[at]!);
   }
 
   /** A file that names what outputs have shown was written for the recorded cluster: it is told with our values. */
@@ -165,9 +166,12 @@ class Replay {
   }
 
   async #lookForServices(): Promise<void> {
-    const { items } = await new KubeClient(this.#bench.cluster).list<Service>(resources.services, 'shop');
+    const { items } = await new KubeClient(this.#bench.cluster).list<Service>(resources.services);
     const made = ({ metadata }: Service) => metadata.creationTimestamp ?? '';
-    for (const { spec } of items.sort((a, b) => (made(a) < made(b) ? -1 : 1)))
+    const own = items.filter(
+      ({ metadata }) => !['kube-system', 'default'].includes(metadata.namespace ?? ''),
+    );
+    for (const { spec } of own.sort((a, b) => (made(a) < made(b) ? -1 : 1)))
       if (spec.clusterIP?.startsWith('10.') && !this.#serviceIPs.includes(spec.clusterIP))
         this.#serviceIPs.push(spec.clusterIP);
   }

@@ -90,6 +90,7 @@ export async function openBench(clock: 'real' | 'fast' = 'real', namespace = 'sh
         ...options,
         kubectl: cluster.kubectl,
         clock: cluster.cluster.clock,
+        machine: cluster.cluster.machine,
         write: terminal.write,
         size: { columns: 400, rows: 50 },
       });

@@ -1,26 +1,53 @@
 import { Hono } from 'hono';
 import { errors, StatusError } from '../../kube/status.ts';
 import type { Kubelets } from '../process.ts';
+import { Authorizer } from './access/authorizer.ts';
+import type { User } from './access/rules.ts';
+import { TokenIssuer } from './access/tokens.ts';
 import { catalogOf } from './discovery/catalog.ts';
 import { aggregated, coreVersions, group, groupList, resourceList } from './discovery/documents.ts';
+import { encodeOpenApiV2, openApiV2ContentType, openApiV2Protobuf } from './discovery/openapi-protobuf.ts';
 import { openApiV2, openApiV3, openApiV3Index } from './discovery/openapi.ts';
 import { dispatch } from './handlers/dispatch.ts';
+import { health, healthCheck, healthProbes } from './output/health.ts';
 import { respond, respondError, warningHeader } from './output/respond.ts';
 import { contextOf } from './request/context.ts';
 import { parseResourcePath } from './request/info.ts';
 import { negotiate, parseAccept } from './request/negotiate.ts';
-import { authorize, userOf } from './request/user.ts';
+import { attributesOf, authenticate, authorize, impersonate } from './request/user.ts';
 import type { Registry } from './registry/registry.ts';
-import { review } from './subresources/reviews.ts';
+import { isReview, review } from './subresources/reviews.ts';
 import { versionInfo } from './version.ts';
 
-/** The routes of the API server. */
-export function createApp(registry: Registry, kubelets: Kubelets): Hono {
+/**
+ * The routes of the API server.
+ * @param signal ends what goes on beside the requests
+ */
+export function createApp(registry: Registry, kubelets: Kubelets, signal: AbortSignal): Hono {
   const app = new Hono();
   const { definitions } = registry;
   const catalog = catalogOf(definitions);
+  const authorizer = new Authorizer(registry, signal);
+  const tokens = new TokenIssuer();
 
-  for (const path of ['/healthz', '/livez', '/readyz']) app.get(path, (c) => c.text('ok'));
+  async function userOf(request: Request): Promise<User> {
+    const user = await authenticate(request, tokens, registry.clock.now());
+    return impersonate(request, user, authorizer);
+  }
+
+  app.use('*', async (c, next) => {
+    const { pathname } = new URL(c.req.url);
+    // Requests for resources are looked at when it is known what they ask for.
+    if (!parseResourcePath(pathname)) {
+      const verb = c.req.method === 'HEAD' ? 'get' : c.req.method.toLowerCase();
+      await authorize(await userOf(c.req.raw), { verb, path: pathname }, authorizer);
+    }
+    await next();
+  });
+  for (const probe of healthProbes) {
+    app.get(`/${probe}`, (c) => health(probe, c.req.raw));
+    app.get(`/${probe}/:check{.+}`, (c) => healthCheck(probe, c.req.param('check')));
+  }
   app.get('/version', (c) => c.json(versionInfo));
   app.get('/api', (c) => discovery(c.req.raw, () => coreVersions(), true));
   app.get('/apis', (c) => discovery(c.req.raw, () => groupList(catalog), false));
@@ -35,10 +62,12 @@ export function createApp(registry: Registry, kubelets: Kubelets): Hono {
     return found(c.req.raw, openApiV3(definitions, root));
   });
   app.get('/openapi/v2', (c) => {
-    // Clients that read only protobuf go on without this document when they are told so.
+    const document = openApiV2(definitions);
+    if (c.req.header('accept')?.includes(openApiV2Protobuf))
+      return c.body(encodeOpenApiV2(document), 200, { 'content-type': openApiV2ContentType });
     if (!acceptsJson(c.req.raw))
       throw errors.notAcceptable('only the following media types are accepted: application/json');
-    return c.json(openApiV2(definitions));
+    return c.json(document);
   });
   app.all('*', (c) => resource(c.req.raw));
   app.onError((error) => respondError(asStatusError(error)));
@@ -63,19 +92,26 @@ export function createApp(registry: Registry, kubelets: Kubelets): Hono {
     const url = new URL(request.url);
     const info = parseResourcePath(url.pathname);
     if (!info) throw errors.noSuchPath();
-    const user = userOf(request);
-    const answer = await review(`${info.group}/${info.resource}`, request, user);
-    if (answer) return respond(answer, negotiate(request, url.searchParams), 201);
+    const user = await userOf(request);
+    const resource = `${info.group}/${info.resource}`;
+    const asked = attributesOf(request, info);
+    if (isReview(resource)) {
+      await authorize(user, asked, authorizer);
+      const reviewer = { authorizer, tokens, now: registry.clock.now() };
+      const answer = await review(resource, request, user, reviewer);
+      return respond(answer ?? {}, negotiate(request, url.searchParams), 201);
+    }
     const definition = definitions.find(
       ({ type }) =>
         type.group === info.group && type.version === info.version && type.resource === info.resource,
     );
+    // Who may not even ask does not learn what there is.
+    await authorize(user, asked, authorizer);
     if (!definition) throw errors.noSuchPath();
-    authorize(user, request, info, definition);
     const context = contextOf(registry, definition, info, request);
     let response: Response;
     try {
-      response = await dispatch(context, kubelets);
+      response = await dispatch(context, kubelets, tokens);
     } catch (error) {
       response = respondError(asStatusError(error));
     }

@@ -138,7 +138,7 @@ describe('OpenAPI', () => {
     expect(Object.keys((await send('GET', '/openapi/v2')).body.definitions as object)).toContain(
       'io.k8s.api.core.v1.Service',
     );
-    const accept = 'application/com.github.proto-openapi.spec.v2@v1.0+protobuf';
+    const accept = 'application/vnd.example';
     expect((await send('GET', '/openapi/v2', undefined, { accept })).code).toBe(406);
   });
 });

@@ -1,4 +1,11 @@
-import type { Clock, ContainerTarget, ExecOptions, ExecResult } from '../../kube/cluster.ts';
+import type {
+  Clock,
+  Connection,
+  ContainerTarget,
+  ExecOptions,
+  ExecResult,
+  PodTarget,
+} from '../../kube/cluster.ts';
 import { errors } from '../../kube/status.ts';
 import type { Pod } from '../../kube/types.ts';
 import type { Kubelets } from '../process.ts';
@@ -23,6 +30,8 @@ export interface ApiServer {
   /** @throws StatusError for a Pod or container that is not there, and what the kubelets throw */
   exec(target: ContainerTarget, command: readonly string[], options?: ExecOptions): Promise<ExecResult>;
   attach(target: ContainerTarget, options?: ExecOptions): Promise<ExecResult>;
+  /** @throws StatusError for a Pod that is not there, a port that is none, and what the kubelets throw */
+  portForward(target: PodTarget, port: number, options?: { signal?: AbortSignal }): Promise<Connection>;
   /** Stops following the store. */
   close(): void;
 }
@@ -31,25 +40,33 @@ export interface ApiServer {
 export function createApiServer(options: ApiServerOptions): ApiServer {
   const { kubelets } = options;
   const registry = new Registry(options);
-  const app = createApp(registry, kubelets);
   const stop = new AbortController();
+  const app = createApp(registry, kubelets, stop.signal);
   for (const definition of options.definitions) {
     if (definition.allocate || definition.release) {
       void followForeignWrites(registry, definition, stop.signal).catch(() => undefined);
     }
   }
 
-  async function resolve({ namespace, pod: name, container }: ContainerTarget) {
+  async function podOf({ namespace, pod: name }: PodTarget): Promise<Pod> {
     const definition = registry.find('', 'pods');
     if (!definition) throw errors.noSuchPath();
-    const pod = (await registry.get(definition, namespace, name)) as unknown as Pod;
-    const chosen = containerOf(pod, container, 'default');
-    if (!pod.spec.nodeName) throw errors.badRequest(`pod ${name} does not have a host assigned`);
-    return { pod, container: chosen };
+    return (await registry.get(definition, namespace, name)) as unknown as Pod;
+  }
+
+  function wantHost({ spec, metadata }: Pod): void {
+    if (!spec.nodeName) throw errors.badRequest(`pod ${metadata.name} does not have a host assigned`);
+  }
+
+  async function resolve(target: ContainerTarget) {
+    const pod = await podOf(target);
+    const container = containerOf(pod, target.container, 'default');
+    wantHost(pod);
+    return { pod, container };
   }
 
   return {
-    fetch: async (request) => await app.fetch(request),
+    fetch: async (request) => await app.fetch(untilClosed(request, stop.signal)),
     exec: async (target, command, execOptions = {}) => {
       if (command.length === 0)
         throw errors.badRequest('you must specify at least one command for the container');
@@ -60,6 +77,28 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
       const { pod, container } = await resolve(target);
       return await kubelets.attach(pod, container, attachOptions);
     },
+    portForward: async (target, port, { signal } = {}) => {
+      if (!Number.isInteger(port) || port < 1 || port > 65_535)
+        throw errors.badRequest(`unable to upgrade: invalid port ${port}`);
+      const pod = await podOf(target);
+      wantHost(pod);
+      return await kubelets.portForward(pod, port, signal);
+    },
     close: () => stop.abort(),
   };
+}
+
+/** The same request; a watch or a followed log, which have no end of their own, end with the server. */
+function untilClosed(request: Request, closed: AbortSignal): Request {
+  if (!/[?&](watch|follow)\b/.test(request.url)) return request;
+  const end = new AbortController();
+  const ends = () => {
+    closed.removeEventListener('abort', ends);
+    end.abort();
+  };
+  for (const signal of [request.signal, closed]) {
+    if (signal.aborted) ends();
+    else signal.addEventListener('abort', ends, { once: true });
+  }
+  return new Request(request, { signal: end.signal });
 }

@@ -128,8 +128,13 @@ describe('other paths', () => {
       'services "web" is forbidden: User "jane" cannot delete resource "services" in API group "" in the namespace "shop"',
     );
     const reviews = '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews';
-    expect((await send('POST', reviews, { spec: {} }, as)).body.status).toEqual({ allowed: false });
-    expect((await send('POST', reviews, { spec: {} })).body.status).toEqual({ allowed: true });
+    const spec = { resourceAttributes: { verb: 'get', resource: 'services', namespace: 'shop' } };
+    expect((await send('POST', reviews, { spec }, as)).body.status).toEqual({ allowed: false });
+    expect((await send('POST', reviews, { spec })).body.status).toEqual({
+      allowed: true,
+      reason:
+        'RBAC: allowed by ClusterRoleBinding "kubeadm:cluster-admins" of ClusterRole "cluster-admin" to Group "kubeadm:cluster-admins"',
+    });
   });
 });
 

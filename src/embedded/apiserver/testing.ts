@@ -219,6 +219,7 @@ export const testKubelets: Kubelets = {
       stderr: '',
     }),
   attach: () => Promise.resolve({ exitCode: 0, stdout: '', stderr: '' }),
+  portForward: () => Promise.reject(errors.internal('no ports here')),
   async *logs(pod, name, { tailLines, previous }) {
     if (previous) {
       throw errors.badRequest(

@@ -1,6 +1,8 @@
 import { AddressInUseError, NetworkNamespace } from './listeners.ts';
 import { Policies } from './policy/policies.ts';
-import { RuleTable } from './proxy/table.ts';
+import { Conntrack } from './netfilter/conntrack.ts';
+import { Netfilter } from './netfilter/kernel.ts';
+import { sha256 } from './proxy/sha256.ts';
 
 export { AddressInUseError };
 
@@ -10,8 +12,9 @@ export interface NodeNetwork {
   readonly podCIDR: string;
   /** The node's own network namespace, shared by its hostNetwork Pods. */
   readonly namespace: NetworkNamespace;
-  /** What kube-proxy last programmed here. Stays when kube-proxy is gone, as a kernel's tables do. */
-  readonly rules: RuleTable;
+  /** The kernel's tables. What kube-proxy last wrote there stays when kube-proxy is gone. */
+  readonly rules: Netfilter;
+  readonly conntrack: Conntrack;
 }
 
 export interface PodNetwork {
@@ -35,21 +38,30 @@ export class Topology {
     this.nodes = new Map(
       nodes.map((node) => [
         node.name,
-        { ...node, namespace: new NetworkNamespace(node.ip), rules: new RuleTable() },
+        {
+          ...node,
+          namespace: new NetworkNamespace(node.ip),
+          rules: new Netfilter(node, (ip) => isOwn(node, ip)),
+          conntrack: new Conntrack(),
+        },
       ]),
     );
   }
 
   nodeByIp(ip: string): NodeNetwork | undefined {
     for (const node of this.nodes.values()) {
-      // The bridge's own address, .1 of the Pod network, belongs to the node too.
-      if (node.ip === ip || `${node.podCIDR.replace(/\.0\/24$/, '')}.1` === ip) return node;
+      if (isOwn(node, ip) && !ip.startsWith('127.')) return node;
     }
     return undefined;
   }
 
   podByIp(ip: string): PodNetwork | undefined {
     return this.#pods.get(ip);
+  }
+
+  /** Pods that have a network of their own on this node. */
+  podsOn(node: string): PodNetwork[] {
+    return [...this.#pods.values()].filter((pod) => pod.node === node);
   }
 
   /** Gives a Pod the next free address of its node's range. @throws Error when none is free */
@@ -73,4 +85,15 @@ export class Topology {
   removePod(ip: string): void {
     this.#pods.delete(ip);
   }
+}
+
+/** Whether an address is one of a node's own: the Pods' gateway, .1 of their network, is. */
+function isOwn(node: { ip: string; podCIDR: string }, ip: string): boolean {
+  return ip === node.ip || ip.startsWith('127.') || ip === node.podCIDR.replace(/0\/24$/, '1');
+}
+
+/** The node's end of a Pod's cable, as the ptp plugin names it. */
+export function vethOf(ip: string): string {
+  const bytes = [...sha256(`veth ${ip}`)].slice(0, 4);
+  return `veth${bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
 }

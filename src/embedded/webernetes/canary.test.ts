@@ -26,13 +26,25 @@ test('servers can be made and replaced', () => {
 });
 
 test('the runtime makes, starts and lists containers', () => {
-  expect(functions(server.runtime, ['createContainer', 'startContainer', 'createProcess'])).toEqual([]);
+  expect(
+    functions(server.runtime, ['createContainer', 'startContainer', 'createProcess', 'execSync']),
+  ).toEqual([]);
   expect((server.runtime as unknown as { containers: unknown }).containers).toBeInstanceOf(Map);
 });
 
 test('the kubelet computes the environment and records events', () => {
   expect(functions(server.kubelet, ['makeEnvironmentVariables'])).toEqual([]);
   expect(functions((server.kubelet as unknown as { recorder: unknown }).recorder, ['event'])).toEqual([]);
+});
+
+test('a kubelet can be stopped, and taught init containers', () => {
+  expect(functions(server.kubelet, ['close', 'convertToAPIContainerStatuses'])).toEqual([]);
+  const { containerRuntime } = server;
+  const manager = ['computePodActions', 'syncPod', 'killPod', 'killContainersWithSyncResult'];
+  expect(functions(containerRuntime, manager)).toEqual([]);
+  const { probeManager } = server.kubelet as unknown as { probeManager: unknown };
+  const prober = ['addPod', 'removePod', 'stopLivenessAndStartup', 'updatePodStatus'];
+  expect(functions(probeManager, prober)).toEqual([]);
 });
 
 test('the network can be put aside', () => {

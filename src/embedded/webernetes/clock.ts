@@ -5,6 +5,7 @@ import type { Clock } from '../../kube/cluster.ts';
 interface ClockInternals {
   tasks: Map<number, { dueAtMs: number; cancelled: boolean }>;
   microtasks: unknown[];
+  simulatedNowMs: number;
 }
 
 /**
@@ -18,9 +19,13 @@ export class ClusterClock implements Clock {
   #running = false;
   #closed = false;
 
-  constructor(clock: EngineClock) {
+  /** @param start the time to begin with, in milliseconds since the epoch; by default the real one */
+  constructor(clock: EngineClock, start?: number) {
     this.#clock = clock;
     this.#internals = clock as unknown as ClockInternals;
+    if (start === undefined) return;
+    if (this.#internals.tasks.size > 0) throw new Error('the clock has work to do at its old time');
+    this.#internals.simulatedNowMs += start - clock.nowMs();
   }
 
   now(): number {

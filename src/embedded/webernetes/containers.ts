@@ -11,7 +11,7 @@ import { hostsFile, podHostname, resolvConf } from './kubelet-files.ts';
 import type { LogStore } from './logs.ts';
 import { runProcess, type ContainerWorld, type ProcessServices } from './process.ts';
 import { Broadcast, InputQueue } from './streams.ts';
-import { MountError, mountVolumes } from './volumes.ts';
+import { MountError, mountVolumes, tokenOf, type WritableVolumes } from './volumes.ts';
 
 /** A container of ours beside the engine's. */
 export interface RunningContainer extends ContainerWorld {
@@ -44,6 +44,10 @@ const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bi
 /** Prepares, starts and runs containers on all nodes. */
 export class Containers implements ProgramRunner {
   readonly #options: ContainerOptions;
+  /** What hostPath volumes show, by node. */
+  readonly #nodeFiles = new Map<string, MemoryFs>();
+  /** emptyDir volumes by name; they live as long as their Pod's sandbox. */
+  readonly #podFiles = new WeakMap<Sandbox, Map<string, MemoryFs>>();
   readonly #worlds = new WeakMap<Container, RunningContainer>();
 
   constructor(options: ContainerOptions) {
@@ -76,6 +80,9 @@ export class Containers implements ProgramRunner {
       }
       return [id, undefined];
     };
+    const execSync = runtime.execSync.bind(runtime);
+    // To a container runtime a time limit of 0 is none at all.
+    runtime.execSync = (ctx, id, command, seconds) => execSync(ctx, id, command, seconds || undefined);
     const start = runtime.startContainer.bind(runtime);
     runtime.startContainer = (ctx, id) => {
       const container = runtime.containers.get(id);
@@ -146,6 +153,20 @@ export class Containers implements ProgramRunner {
     }
   }
 
+  #volumesOf({ sandbox }: Container): WritableVolumes {
+    const { nodeName = '' } = podOf(sandbox).spec;
+    const ofNode = this.#nodeFiles.get(nodeName) ?? new MemoryFs();
+    this.#nodeFiles.set(nodeName, ofNode);
+    const own = this.#podFiles.get(sandbox) ?? new Map<string, MemoryFs>();
+    this.#podFiles.set(sandbox, own);
+    const ofPod = (name: string) => {
+      const volume = own.get(name) ?? new MemoryFs();
+      own.set(name, volume);
+      return volume;
+    };
+    return { ofNode, ofPod };
+  }
+
   async #exists(pod: Pod): Promise<boolean> {
     const { namespace, name = '', uid } = pod.metadata;
     const found = await this.#options.api().find(resources.pods, namespace, name);
@@ -171,7 +192,9 @@ export class Containers implements ProgramRunner {
     fs.write('/etc/hostname', `${hostname}\n`);
     if (pod.spec.automountServiceAccountToken !== false) writeServiceAccount(fs, pod);
     if (spec) {
-      await this.#whileMissing(pod, ctx, () => mountVolumes(api(), clock, pod, spec, fs, ended.signal));
+      await this.#whileMissing(pod, ctx, () =>
+        mountVolumes(api(), clock, pod, spec, fs, this.#volumesOf(container), ended.signal),
+      );
     }
     return {
       image,
@@ -211,8 +234,7 @@ function podContainer(container: Container): ContainerSpec | undefined {
 function writeServiceAccount(fs: MemoryFs, pod: Pod): void {
   const directory = '/var/run/secrets/kubernetes.io/serviceaccount';
   fs.write(`${directory}/namespace`, pod.metadata.namespace ?? 'default');
-  const account = pod.spec.serviceAccountName ?? 'default';
-  fs.write(`${directory}/token`, `embedded:${pod.metadata.namespace}:${account}`);
+  fs.write(`${directory}/token`, tokenOf(pod));
 }
 
 /** `exec: "x": executable file not found in $PATH`, or the text for a path. */

@@ -9,10 +9,12 @@ import { ClusterClock } from './clock.ts';
 import { Containers } from './containers.ts';
 import { extendEnvironment } from './environment.ts';
 import { adaptImage } from './image.ts';
+import { addInitContainers } from './init-containers.ts';
 import { kubeletOf, type EtcdInternals, type Server } from './internals.ts';
 import { ClusterKubelets } from './kubelets.ts';
 import { LogStore } from './logs.ts';
 import { replaceNetwork } from './network.ts';
+import { NodeAgents } from './nodes.ts';
 import { contextOf } from './process.ts';
 import { createStorage } from './storage.ts';
 import { refineStores } from './stores.ts';
@@ -30,6 +32,8 @@ export interface EngineOptions {
   /** The cluster's DNS Service. */
   clusterDNS: string;
   setDefaults: (kind: string, object: AnyObject) => void;
+  /** The clock's first time, in milliseconds since the epoch; by default the real one. */
+  start?: number | undefined;
 }
 
 type EngineController = 'deployment-controller' | 'replicaset-controller';
@@ -41,6 +45,7 @@ export class Engine {
   readonly topology: Topology;
   readonly dataPlane: ClusterDataPlane;
   readonly kubelets: Kubelets;
+  readonly nodes: NodeAgents;
   readonly #cluster: EngineCluster;
   readonly #images = new Map<string, Image>();
   readonly #containers: Containers;
@@ -52,7 +57,7 @@ export class Engine {
     this.#cluster = cluster;
     // Three revisions of history are too few for a watch that starts a little late.
     (cluster.etcd as unknown as EtcdInternals).stateRef.options.retainedRevisions = 100;
-    this.clock = new ClusterClock(cluster.clock);
+    this.clock = new ClusterClock(cluster.clock, options.start);
     this.storage = createStorage(cluster.etcd);
     this.topology = new Topology(options.nodes);
     this.dataPlane = new ClusterDataPlane({ topology: this.topology, clock: this.clock });
@@ -66,20 +71,24 @@ export class Engine {
     for (const reference of cluster.imageRegistry.list()) cluster.imageRegistry.remove(reference);
 
     const logs = new LogStore(this.clock);
+    const namespaces = replaceNetwork(cluster, this.topology, this.dataPlane, this.clock);
     this.#containers = new Containers({
       clock: this.clock,
       dataPlane: this.dataPlane,
       api: () => this.#client(),
       logs,
-      namespaces: replaceNetwork(cluster, this.topology, this.dataPlane, this.clock),
+      namespaces,
       image: (reference) => this.#images.get(reference),
       warn: async (pod, reason, message) => {
         const server = cluster.servers.find(({ name }) => name === pod.spec.nodeName);
         await (server && kubeletOf(server).recorder.event(pod, 'Warning', reason, message));
       },
     });
-    this.#replaceServers(options);
-    this.kubelets = new ClusterKubelets(cluster.servers, this.#containers, logs);
+    const make = (name: string) => this.#makeServer(options, name);
+    const unused = cluster.servers.splice(0, Infinity, ...options.nodes.map(({ name }) => make(name)));
+    for (const server of unused) void server.close();
+    this.nodes = new NodeAgents({ cluster, clock: this.clock, make });
+    this.kubelets = new ClusterKubelets(cluster.servers, this.#containers, logs, namespaces, this.nodes);
   }
 
   /** Makes images available on every node. */
@@ -90,10 +99,10 @@ export class Engine {
     }
   }
 
-  /** Starts the kubelets. The nodes must be in the API already. */
+  /** Starts the kubelets. */
   async boot(api: KubeClient): Promise<void> {
     this.#api = api;
-    for (const server of this.#cluster.servers) await server.boot(this.#cluster.ctx);
+    await this.nodes.boot(api);
   }
 
   /** Runs one of the engine's own controllers inside a process of ours, until that is killed. */
@@ -105,6 +114,7 @@ export class Engine {
 
   async close(): Promise<void> {
     this.clock.close();
+    this.nodes.close();
     await this.#cluster.close();
   }
 
@@ -113,34 +123,32 @@ export class Engine {
     return this.#api;
   }
 
-  #replaceServers(options: EngineOptions): void {
-    const { servers } = this.#cluster;
-    const Server = servers[0]!.constructor as new (cluster: EngineCluster, options: unknown) => Server;
-    const made = options.nodes.map((node) => {
-      const server = new Server(this.#cluster, {
-        name: node.name,
-        podCIDR: node.podCIDR,
-        ipAddresses: [node.ip],
-        kubeletConfiguration: {
-          syncFrequencyMs: 60_000,
-          clusterDNS: [options.clusterDNS],
-          registryPullQPS: 5,
-          registryBurst: 10,
-          serializeImagePulls: true,
-          maxParallelImagePulls: undefined,
-          minimumGCAgeMs: 0,
-          maxPerPodContainerCount: 1,
-          maxContainerCount: -1,
-          nodeStatusMaxImages: 50,
-          clusterDomain: 'cluster.local',
-        },
-        dnsConfig: { servers: [options.hostNameserver], searches: [], options: ['ndots:0'] },
-      });
-      this.#containers.install(server);
-      extendEnvironment(kubeletOf(server), () => this.#client());
-      return server;
+  #makeServer(options: EngineOptions, name: string): Server {
+    const [any] = this.#cluster.servers;
+    const Server = any!.constructor as new (cluster: EngineCluster, options: unknown) => Server;
+    const node = options.nodes.find((candidate) => candidate.name === name)!;
+    const server = new Server(this.#cluster, {
+      name,
+      podCIDR: node.podCIDR,
+      ipAddresses: [node.ip],
+      kubeletConfiguration: {
+        syncFrequencyMs: 60_000,
+        clusterDNS: [options.clusterDNS],
+        registryPullQPS: 5,
+        registryBurst: 10,
+        serializeImagePulls: true,
+        maxParallelImagePulls: undefined,
+        minimumGCAgeMs: 0,
+        maxPerPodContainerCount: 1,
+        maxContainerCount: -1,
+        nodeStatusMaxImages: 50,
+        clusterDomain: 'cluster.local',
+      },
+      dnsConfig: { servers: [options.hostNameserver], searches: [], options: ['ndots:0'] },
     });
-    const unused = servers.splice(0, servers.length, ...made);
-    for (const server of unused) void server.close();
+    this.#containers.install(server);
+    extendEnvironment(kubeletOf(server), () => this.#client());
+    addInitContainers(server);
+    return server;
   }
 }

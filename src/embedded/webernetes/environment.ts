@@ -1,5 +1,6 @@
 import type { KubeClient } from '../../kube/client.ts';
 import type { EnvVar, Pod } from '../../kube/types.ts';
+import { resourceText, type ResourceFieldRef } from './downward.ts';
 import type { KubeletInternals } from './internals.ts';
 import { readData } from './volumes.ts';
 
@@ -15,18 +16,18 @@ interface EnvFrom {
 }
 
 /**
- * Teaches the engine's kubelet env from ConfigMaps and Secrets, which it lacks.
+ * Teaches the engine's kubelet env from ConfigMaps, Secrets and resources, which it lacks.
  * An error here becomes CreateContainerConfigError, with the text that the real kubelet gives.
  */
 export function extendEnvironment(kubelet: KubeletInternals, api: () => KubeClient): void {
   const original = kubelet.makeEnvironmentVariables.bind(kubelet);
   kubelet.makeEnvironmentVariables = async (ctx, pod, container, podIP, podIPs) => {
-    const spec = container as { env?: EnvVar[]; envFrom?: EnvFrom[] };
+    const spec = container as { name?: string; env?: EnvVar[]; envFrom?: EnvFrom[] };
     const env: EnvVar[] = [];
     try {
       for (const source of spec.envFrom ?? []) env.push(...(await fromSource(api(), pod, source)));
       for (const variable of spec.env ?? []) {
-        const resolved = await resolve(api(), pod, variable);
+        const resolved = await resolve(api(), pod, spec.name ?? '', variable);
         if (resolved) env.push(resolved);
       }
     } catch (error) {
@@ -45,8 +46,16 @@ async function fromSource(api: KubeClient, pod: Pod, source: EnvFrom): Promise<E
   return Object.entries(data ?? {}).map(([key, value]) => ({ name: (source.prefix ?? '') + key, value }));
 }
 
-async function resolve(api: KubeClient, pod: Pod, variable: EnvVar): Promise<EnvVar | undefined> {
-  const from = variable.valueFrom as { configMapKeyRef?: KeyRef; secretKeyRef?: KeyRef } | undefined;
+async function resolve(
+  api: KubeClient,
+  pod: Pod,
+  container: string,
+  variable: EnvVar,
+): Promise<EnvVar | undefined> {
+  const from = variable.valueFrom as
+    { configMapKeyRef?: KeyRef; secretKeyRef?: KeyRef; resourceFieldRef?: ResourceFieldRef } | undefined;
+  if (from?.resourceFieldRef)
+    return { name: variable.name, value: await resourceText(api, pod, container, from.resourceFieldRef) };
   const kind = from?.configMapKeyRef ? 'configmap' : 'secret';
   const ref = from?.configMapKeyRef ?? from?.secretKeyRef;
   if (!ref) return variable;

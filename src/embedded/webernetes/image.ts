@@ -1,6 +1,6 @@
 import type { ImageConstructor, ImageDefinition } from '@ngrok/webernetes';
 import type { Image } from '../process.ts';
-import type { ProcessContext } from './internals.ts';
+import { cancelProcess, type ProcessContext } from './internals.ts';
 
 /** How the engine hands over what a container shall run. */
 export interface ProgramRunner {
@@ -31,6 +31,12 @@ export function adaptImage(image: Image, runner: ProgramRunner): ImageConstructo
         if (this.#started) return runner.aside(image, context, argv);
         this.#started = true;
         return runner.main(image, context, mainArgv(image, context.container));
+      }
+
+      // Called for the main process only. A SIGTERM that is not passed on leaves it running.
+      signalHandler(context: ProcessContext, signal: 'SIGTERM' | 'SIGKILL'): void {
+        if (signal === 'SIGKILL' || image.ignoresTerm?.(mainArgv(image, context.container))) return;
+        cancelProcess(context);
       }
     };
   });

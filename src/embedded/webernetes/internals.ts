@@ -24,6 +24,7 @@ export interface RuntimeInternals {
   containers: Map<string, Container>;
   createContainer(ctx: unknown, sandboxId: string, config: unknown, sandboxConfig: unknown): GoResult<string>;
   startContainer(ctx: unknown, containerId: string): Promise<Error | undefined>;
+  execSync(ctx: unknown, containerId: string, command: string[], seconds?: number): GoResult<unknown>;
   createProcess(
     container: Container,
     argv: readonly string[],
@@ -100,4 +101,10 @@ export function podOf(sandbox: Sandbox): Pod {
 /** Makes a container one that has ended because its program could not be started, as runc leaves it. */
 export function markFailedStart(container: Container, now: number): void {
   Object.assign(container, { state: 'Exited', startedAtMs: now, finishedAtMs: now, lastExitCode: 128 });
+}
+
+/** Ends a process as SIGTERM does that nobody handles. */
+export function cancelProcess(context: ProcessContext): void {
+  const { process } = context as unknown as { process: { cancel(): void } };
+  process.cancel();
 }

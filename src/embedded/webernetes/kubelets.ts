@@ -1,23 +1,36 @@
-import type { ExecOptions, ExecResult, TerminalSize } from '../../kube/cluster.ts';
-import { errors } from '../../kube/status.ts';
+import type { Connection, ExecOptions, ExecResult, TerminalSize } from '../../kube/cluster.ts';
+import { errors, StatusError } from '../../kube/status.ts';
 import type { Pod } from '../../kube/types.ts';
 import type { Kubelets, LogOptions } from '../process.ts';
 import { execFailure, type Containers } from './containers.ts';
-import { containerState, runtimeOf, type Container, type Server } from './internals.ts';
+import { containerState, runtimeOf, type Container, type Sandbox, type Server } from './internals.ts';
 import type { LogStore } from './logs.ts';
+import type { NetworkNamespace } from '../service/listeners.ts';
+import type { NodeAgents } from './nodes.ts';
+import { portForward } from './port-forward.ts';
 import { runProcess } from './process.ts';
 import { Broadcast } from './streams.ts';
 
-/** What the API server asks of the nodes: exec, attach and logs. */
+/** What the API server asks of the nodes: exec, attach, logs and connections to ports. */
 export class ClusterKubelets implements Kubelets {
   readonly #servers: readonly Server[];
   readonly #containers: Containers;
   readonly #logs: LogStore;
+  readonly #namespaces: WeakMap<Sandbox, NetworkNamespace>;
+  readonly #agents: NodeAgents;
 
-  constructor(servers: readonly Server[], containers: Containers, logs: LogStore) {
+  constructor(
+    servers: readonly Server[],
+    containers: Containers,
+    logs: LogStore,
+    namespaces: WeakMap<Sandbox, NetworkNamespace>,
+    agents: NodeAgents,
+  ) {
     this.#servers = servers;
     this.#containers = containers;
     this.#logs = logs;
+    this.#namespaces = namespaces;
+    this.#agents = agents;
   }
 
   async exec(
@@ -70,8 +83,17 @@ export class ClusterKubelets implements Kubelets {
     return collected.result(container.status().exitCode ?? 0);
   }
 
+  async portForward(pod: Pod, port: number, signal?: AbortSignal): Promise<Connection> {
+    this.#dial(pod);
+    return portForward(this.#servers, this.#namespaces, pod, port, signal);
+  }
+
   logs(pod: Pod, container: string, options: LogOptions): AsyncIterable<string> {
-    const { uid = '', name = '' } = pod.metadata;
+    const { uid = '', name = '', namespace = '' } = pod.metadata;
+    this.#dial(pod, (refusal, address) => {
+      const url = `https://${address}/containerLogs/${namespace}/${name}/${container}`;
+      return `Get "${url}${options.follow ? '?follow=true' : ''}": ${refusal}`;
+    });
     const waiting = pod.status?.containerStatuses?.find((status) => status.name === container)?.state
       ?.waiting;
     if (!options.previous && (waiting?.reason === 'ErrImagePull' || waiting?.reason === 'ImagePullBackOff')) {
@@ -82,9 +104,27 @@ export class ClusterKubelets implements Kubelets {
     return this.#logs.get(uid, name, container, options.previous ?? false).read(options);
   }
 
+  /** The API server reaches the kubelet of a Pod's node, if it runs. @throws StatusError */
+  #dial(pod: Pod, say = (refusal: string, _address: string) => `error dialing backend: ${refusal}`): void {
+    const { nodeName } = pod.spec;
+    const server = this.#servers.find(({ name }) => name === nodeName);
+    if (!server || this.#agents.isRunning(server.name)) return;
+    const address = `${server.ipAddresses[0]}:10250`;
+    const message = say(`dial tcp ${address}: connect: connection refused`, address);
+    throw new StatusError({
+      kind: 'Status',
+      apiVersion: 'v1',
+      metadata: {},
+      status: 'Failure',
+      code: 500,
+      message,
+    });
+  }
+
   #running(pod: Pod, name: string): { server: Server; container: Container } {
     const server = this.#servers.find((candidate) => candidate.name === pod.spec.nodeName);
     if (!server) throw errors.badRequest(`pod ${pod.metadata.name} does not have a host assigned`);
+    this.#dial(pod);
     for (const container of runtimeOf(server).containers.values()) {
       if (container.sandbox.uid !== pod.metadata.uid || container.name !== name) continue;
       if (containerState(container) === 'Running') return { server, container };

@@ -1,8 +1,9 @@
 import type { Cluster } from '@ngrok/webernetes';
 import { errors } from '../../kube/status.ts';
-import type { AnyObject, ContainerStatus } from '../../kube/types.ts';
+import type { AnyObject, ContainerStatus, Pod } from '../../kube/types.ts';
 import type { Storage, StorageEvent } from '../apiserver/storage.ts';
 import { deepFreeze } from '../apiserver/value.ts';
+import { completeStatus } from './container-status.ts';
 import { sha256 } from '../service/proxy/sha256.ts';
 
 type Etcd = Cluster['etcd'];
@@ -62,6 +63,7 @@ function tidy(object: AnyObject): void {
     if (list.length === 0) Reflect.deleteProperty(status, field);
     else for (const item of list as ContainerStatus[]) tidyContainer(item);
   }
+  if (object.kind === 'Pod') completeStatus(object as unknown as Pod);
 }
 
 function tidyContainer(status: ContainerStatus): void {

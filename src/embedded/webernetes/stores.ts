@@ -100,7 +100,7 @@ const ofContainers = new Set([
 ]);
 
 interface StoredPod extends Stored {
-  spec?: { containers?: { name: string; image?: string }[] };
+  spec?: { containers?: { name: string; image?: string }[]; initContainers?: { name: string }[] };
 }
 
 /** The engine does not say which container an event is about; with several, the message names it or its image. */
@@ -152,11 +152,12 @@ function refineEvents(
       ofContainers.has(event.reason ?? '')
     ) {
       const all = (await podsIn(metadata.namespace ?? 'default')) as unknown as StoredPod[];
-      const container = containerMeant(
-        all.find((pod) => pod.metadata.name === about.name),
-        event.message ?? '',
-      );
+      const pod = all.find((each) => each.metadata.name === about.name);
+      const container = containerMeant(pod, event.message ?? '');
       if (container !== undefined) about.fieldPath ??= `spec.containers{${container}}`;
+      // The kubelet is shown init containers among the others.
+      for (const { name } of pod?.spec?.initContainers ?? [])
+        if (about.fieldPath === `spec.containers{${name}}`) about.fieldPath = `spec.initContainers{${name}}`;
     }
     const key = JSON.stringify([
       metadata.namespace,

@@ -2,6 +2,8 @@ import { resources, type KubeClient, type ResourceType } from '../../kube/client
 import type { Clock } from '../../kube/cluster.ts';
 import type { AnyObject, ConfigMap, Container as ContainerSpec, Pod } from '../../kube/types.ts';
 import type { ContainerFs } from '../container-fs.ts';
+import { fieldText, resourceText, type FieldRef, type ResourceFieldRef } from './downward.ts';
+import type { MemoryFs } from './files.ts';
 
 export const secrets: ResourceType = { group: '', version: 'v1', resource: 'secrets', namespaced: true };
 
@@ -14,15 +16,25 @@ interface KeySource {
 interface Projection {
   configMap?: KeySource;
   secret?: KeySource;
-  downwardAPI?: unknown;
+  downwardAPI?: { items?: { path: string; fieldRef?: FieldRef; resourceFieldRef?: ResourceFieldRef }[] };
   serviceAccountToken?: { path: string };
 }
 type Volume = {
   name: string;
   configMap?: KeySource;
   secret?: KeySource;
+  downwardAPI?: Projection['downwardAPI'];
   projected?: { sources?: Projection[] };
+  emptyDir?: object;
+  hostPath?: { path: string };
 };
+
+/** Volumes that hold what containers write: a Pod's own, and its node's files. */
+export interface WritableVolumes {
+  /** @param name of an emptyDir */
+  ofPod(name: string): MemoryFs;
+  readonly ofNode: MemoryFs;
+}
 
 /** A volume that cannot be mounted; the text is the kubelet's. */
 export class MountError extends Error {
@@ -31,7 +43,7 @@ export class MountError extends Error {
 
 /**
  * The files of a Pod's volumes by volume name, each path relative to its mount.
- * Volumes of other kinds (emptyDir, hostPath) begin empty.
+ * None for those of other kinds.
  * @throws MountError when a ConfigMap or Secret that is not optional is missing
  */
 export async function readVolume(api: KubeClient, pod: Pod, volume: Volume): Promise<Record<string, string>> {
@@ -40,10 +52,19 @@ export async function readVolume(api: KubeClient, pod: Pod, volume: Volume): Pro
   for (const source of sources) {
     if (source.configMap)
       Object.assign(files, await readKeys(api, pod, volume.name, 'configmap', source.configMap));
+    for (const { path, fieldRef, resourceFieldRef } of source.downwardAPI?.items ?? []) {
+      if (fieldRef) files[path] = fieldText(pod, fieldRef.fieldPath);
+      else if (resourceFieldRef) files[path] = await resourceText(api, pod, '', resourceFieldRef);
+    }
+    if (source.serviceAccountToken) files[source.serviceAccountToken.path] = tokenOf(pod);
     if (source.secret) Object.assign(files, await readKeys(api, pod, volume.name, 'secret', source.secret));
   }
   return files;
 }
+
+/** Stands for the signed token; nothing here checks signatures. */
+export const tokenOf = ({ metadata, spec }: Pod): string =>
+  `embedded:${metadata.namespace}:${spec.serviceAccountName ?? 'default'}`;
 
 async function readKeys(
   api: KubeClient,
@@ -101,23 +122,35 @@ export async function mountVolumes(
   clock: Clock,
   pod: Pod,
   container: ContainerSpec,
-  fs: ContainerFs,
+  fs: MemoryFs,
+  writable: WritableVolumes,
   signal: AbortSignal,
 ): Promise<void> {
   const volumes = new Map((pod.spec.volumes ?? []).map((volume) => [volume.name, volume as Volume]));
+  const fresh = await api.find<Pod>(resources.pods, pod.metadata.namespace, pod.metadata.name ?? '');
+  const current = fresh?.metadata.uid === pod.metadata.uid ? fresh! : pod;
   const live: { volume: Volume; path: string; files: Record<string, string> }[] = [];
   for (const mount of container.volumeMounts ?? []) {
     const volume = volumes.get(mount.name);
     if (!volume) continue;
-    const files = await readVolume(api, pod, volume);
     const path = mount.mountPath.replace(/\/$/, '');
+    if (volume.emptyDir || volume.hostPath) {
+      const shared = volume.emptyDir ? writable.ofPod(volume.name) : writable.ofNode;
+      const under = [volume.hostPath?.path ?? '', mount.subPath ?? ''].map((part) =>
+        part.replace(/^\/|\/$/g, ''),
+      );
+      fs.mount(path, shared, under.flatMap((part) => (part ? `/${part}` : [])).join(''));
+      continue;
+    }
+    const files = await readVolume(api, current, volume);
     if (mount.subPath !== undefined && mount.subPath !== '') {
       const text = files[mount.subPath];
       if (text !== undefined) fs.write(path, text);
       continue;
     }
     for (const [name, text] of Object.entries(files)) fs.write(`${path}/${name}`, text);
-    if (volume.configMap || volume.secret || volume.projected) live.push({ volume, path, files });
+    if (volume.configMap || volume.secret || volume.projected || volume.downwardAPI)
+      live.push({ volume, path, files });
   }
   if (live.length > 0) void refresh(api, clock, pod, fs, live, signal);
 }

@@ -1,6 +1,11 @@
 import type { Command } from '../command.ts';
 import { apply } from './apply/apply.ts';
-import { cordon, uncordon } from './cordon.ts';
+import { autoscale } from './autoscale.ts';
+import { certificate } from './certificate.ts';
+import { cordon, uncordon } from './nodes/cordon.ts';
+import { drain } from './nodes/drain.ts';
+import { taint } from './nodes/taint.ts';
+import { cp } from './cp/cp.ts';
 import { create } from './create/create.ts';
 import { deleteCommand } from './delete/delete.ts';
 import { diff } from './diff/diff.ts';
@@ -9,7 +14,7 @@ import { expose } from './expose.ts';
 import { annotate, label } from './metadata/label.ts';
 import { patch } from './patch.ts';
 import { attach } from './pods/attach.ts';
-import { debug } from './pods/debug.ts';
+import { debug } from './debug/index.ts';
 import { exec } from './pods/exec.ts';
 import { logs } from './pods/logs.ts';
 import { portForward } from './pods/port-forward.ts';
@@ -29,12 +34,17 @@ export const changingCommands: readonly Command[] = [
   deleteCommand,
   rollout,
   scale,
+  autoscale,
+  certificate,
   cordon,
   uncordon,
+  drain,
+  taint,
   logs,
   attach,
   exec,
   portForward,
+  cp,
   debug,
   diff,
   apply,

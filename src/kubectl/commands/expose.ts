@@ -52,7 +52,7 @@ export const expose: Command = {
 
 async function runExpose(context: Context): Promise<void> {
   const dryRun = dryRunOf(context);
-  const { infos, errors } = await findTargets({ ...context, flags: context.flags }, { args: context.args });
+  const { infos, errors } = await findTargets(context, { args: context.args, selector: '' });
   const print = await resultPrinter(context, dryRun);
   const resource = (await context.resources()).resolve('services');
   for (const info of infos) {
@@ -89,9 +89,6 @@ function serviceFor(context: Context, info: Info): AnyObject {
     : (info.object.metadata.labels ?? {});
   const text = (name: string) => flags.string(name);
   const type = text('type');
-  if (type && !['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'].includes(type)) {
-    throw new CommandError(`unknown service type: ${type}`);
-  }
   const affinity = text('session-affinity');
   if (affinity && affinity !== 'None' && affinity !== 'ClientIP')
     throw new CommandError(`unknown session affinity: ${affinity}`);

@@ -69,6 +69,7 @@ export class FakeApi {
       },
       exec: () => Promise.resolve(this.execResult),
       attach: () => Promise.resolve(this.execResult),
+      portForward: () => Promise.reject(new Error('no ports here')),
       close: () => Promise.resolve(),
     };
   }

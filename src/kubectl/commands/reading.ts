@@ -9,6 +9,11 @@ import { describe } from './describe/index.ts';
 import { events } from './events.ts';
 import { explain } from './explain/index.ts';
 import { get } from './get/index.ts';
+import { alpha, kuberc } from './local/alpha.ts';
+import { completion } from './local/completion.ts';
+import { kustomize } from './local/kustomize.ts';
+import { plugin } from './local/plugin.ts';
+import { proxy } from './local/proxy.ts';
 import { wait } from './wait.ts';
 
 /** The commands that only read the cluster, and those about kubectl itself. */
@@ -25,4 +30,10 @@ export const readingCommands: readonly Command[] = [
   config,
   auth,
   top,
+  alpha,
+  completion,
+  kuberc,
+  kustomize,
+  plugin,
+  proxy,
 ];

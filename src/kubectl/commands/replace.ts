@@ -1,4 +1,4 @@
-import { CommandError, dryRunFlag, filenameFlags, PlainError, printFlags } from '../command.ts';
+import { CommandError, dryRunFlag, filenameFlags, printFlags } from '../command.ts';
 import type { Command, Context } from '../command.ts';
 import { addSource, createObject, isStatus, replaceObject, throwAll, type Info } from '../manifests/info.ts';
 import { getObject } from '../manifests/info.ts';
@@ -54,9 +54,7 @@ export const replace: Command = {
 async function runReplace(context: Context): Promise<void> {
   const { flags } = context;
   if (flags.list('filename').length === 0 && flags.string('kustomize') === '') {
-    throw new PlainError(
-      "error: must specify one of -f and -k\nSee 'kubectl replace -h' for help and examples",
-    );
+    throw new CommandError('must specify one of -f and -k');
   }
   const dryRun = dryRunOf(context);
   const validation = validationOf(context);

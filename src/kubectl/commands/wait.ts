@@ -13,13 +13,14 @@ import { JsonPath, relaxedPath } from '../output/jsonpath.ts';
 import { goText } from '../output/go-value.ts';
 import { objectPrinter } from '../output/printer.ts';
 import { objectName, type ApiResource } from '../resources.ts';
+import { nothingNamed } from '../manifests/targets.ts';
 import { fetchTargets, gatherTargets } from './get/fetch.ts';
 
 /** Models kubectl pkg/cmd/wait. */
 export const wait: Command = {
   name: 'wait',
   group: 'Advanced Commands',
-  short: 'Experimental: Wait for a specific condition on one or many resources',
+  short: 'Wait for a specific condition on one or many resources',
   long: `Wait until resources meet a condition.
 
  The condition can be one of the object's status, that the object exists, that it is gone, or the value of a field.`,
@@ -48,8 +49,7 @@ kubectl wait --for=delete pod/client --timeout=60s`,
     ...filenameFlags.filter(({ name }) => name !== 'kustomize'),
     {
       name: 'for',
-      kind: 'array',
-      default: '[]',
+      kind: 'string',
       help: "What to wait for: create, delete, condition=NAME[=VALUE], jsonpath='{PATH}'[=VALUE]. A condition's value is true if absent.",
     },
     ...printFlags,
@@ -69,11 +69,7 @@ type Check = (object: AnyObject | undefined) => boolean;
 
 async function run(context: Context): Promise<void> {
   const { flags, io } = context;
-  const wanted = flags.list('for');
-  if (wanted.length !== 1) {
-    throw new CommandError(wanted.length ? 'only one --for may be specified' : '--for must be specified');
-  }
-  const [what] = wanted as [string];
+  const what = flags.string('for');
   const check = checkOf(what);
   const timeout = flags.duration('timeout') < 0 ? week : flags.duration('timeout');
   const deadline = io.clock.now() + timeout;
@@ -101,7 +97,7 @@ async function run(context: Context): Promise<void> {
 async function objectsToWaitFor(context: Context, what: string, deadline: number) {
   const { flags, io } = context;
   if (context.args.length === 0 && flags.list('filename').length === 0) {
-    throw new CommandError('you must specify one or more resources by argument or filename');
+    throw new CommandError(nothingNamed);
   }
   const request = await gatherTargets(context);
   const byName = request.targets.every(({ name }) => name !== undefined);
@@ -124,10 +120,7 @@ async function objectsToWaitFor(context: Context, what: string, deadline: number
     const missing = errors.every((error) => error instanceof StatusError && error.code === 404);
     if (what === 'create' && missing && objects.length < request.targets.length) {
       if (io.clock.now() >= deadline) {
-        const [first] = request.targets;
-        throw new CommandError(
-          `timed out waiting for the condition on ${first?.resource.resource}/${first?.name ?? ''}`,
-        );
+        throw new CommandError('timed out waiting for the condition');
       }
       await io.clock.sleep(500, io.signal);
       continue;
@@ -148,6 +141,9 @@ async function waitFor(
   const { io, client } = context;
   if (check(object)) return object;
   const { name = '', namespace, uid } = object.metadata;
+  if (context.flags.duration('timeout') === 0) {
+    throw new CommandError(`condition not met for ${resource.resource}/${name}`);
+  }
   const stop = new AbortController();
   const timedOut = new CommandError(`timed out waiting for the condition on ${resource.resource}/${name}`);
   const remaining = Math.max(0, deadline - io.clock.now());
@@ -222,13 +218,20 @@ function conditionIs(object: AnyObject | undefined, name: string, value: string)
 }
 
 function pathCheck(text: string): Check {
-  const match = /^(\{.*\}|[^=]+)(?:==?(.*))?$/s.exec(text);
-  if (!match || text === '')
+  const [expression = '', ...values] = splitAtEquals(text);
+  if (values.length > 1)
     throw new CommandError(
       "jsonpath wait format must be --for=jsonpath='{.status.readyReplicas}'=3 or --for=jsonpath='{.status.readyReplicas}'",
     );
-  const wanted = match[2]?.replace(/^(['"])(.*)\1$/, '$2');
-  const path = new JsonPath(relaxedPath(match[1]!));
+  if (expression === '') throw new CommandError('jsonpath expression cannot be empty');
+  const wanted = values[0]?.replace(/^['"]+|['"]+$/g, '');
+  if (wanted === '') {
+    throw new CommandError(
+      "jsonpath wait has to have a value after equal sign, like --for=jsonpath='{.status.readyReplicas}'=3",
+    );
+  }
+  const relaxed = relaxedPath(expression);
+  const path = new JsonPath(relaxed);
   return (object) => {
     if (!object) return false;
     const values = path.find(object).flat();
@@ -239,4 +242,20 @@ function pathCheck(text: string): Check {
     }
     return values.length === 1 && goText(values[0]).trim() === wanted.trim();
   };
+}
+
+/** Parts between single `=`; one inside braces, and `==`, belong to the expression. */
+function splitAtEquals(text: string): string[] {
+  const parts = [''];
+  let depth = 0;
+  for (let i = 0; i < text.length; i++) {
+    const letter = text[i]!;
+    if (letter === '{') depth++;
+    if (letter === '}') depth--;
+    const double = letter === '=' && text[i + 1] === '=';
+    if (letter === '=' && depth <= 0 && !double) parts.push('');
+    else parts[parts.length - 1] += double ? '==' : letter;
+    if (double) i++;
+  }
+  return parts;
 }

@@ -64,7 +64,10 @@ export async function createObject(
   options: WriteOptions = {},
 ): Promise<AnyObject> {
   const path = resourcePath(info.resource, info.namespace) + query(options);
-  return (await (await client.request('POST', path, inOrder(info.object))).json()) as AnyObject;
+  // What was read from a server can be created again: its version is that server's affair.
+  const { resourceVersion: _, ...metadata } = info.object.metadata;
+  const object = inOrder({ ...info.object, metadata });
+  return (await (await client.request('POST', path, object)).json()) as AnyObject;
 }
 
 export async function replaceObject(

@@ -10,11 +10,13 @@ export interface TargetOptions {
   args: readonly string[];
   /** `--all`: every object of the types named. */
   all?: boolean;
+  /** Label selector of the objects; by default what --selector says. */
+  selector?: string;
   /** `--field-selector` */
   fieldSelector?: string;
   /** Type of a word that is only a name, as `kubectl logs web`. */
   defaultType?: string;
-  /** Take objects of -f as they stand in the file. Otherwise they are read from the server. */
+  /** Take objects as they stand in the file, or by their names only. Otherwise they are read from the server. */
   local?: boolean;
 }
 
@@ -26,8 +28,8 @@ export interface Targets {
   single: boolean;
 }
 
-const nothingNamed =
-  "you must provide one or more resources by argument or filename.\nExample resource specifications include:\n   '-f rsrc.yaml'\n" +
+export const nothingNamed =
+  "You must provide one or more resources by argument or filename.\nExample resource specifications include:\n   '-f rsrc.yaml'\n" +
   "   '--filename=rsrc.json'\n   '<resource> <name>'\n   '<resource>'";
 
 /**
@@ -37,7 +39,7 @@ const nothingNamed =
  */
 export async function findTargets(context: Context, options: TargetOptions): Promise<Targets> {
   const { flags } = context;
-  const selector = flags.has('selector') ? flags.string('selector') : '';
+  const selector = options.selector ?? (flags.has('selector') ? flags.string('selector') : '');
   if (flags.has('filename') && (flags.list('filename').length > 0 || flags.string('kustomize'))) {
     if (options.args.length > 0) {
       throw new CommandError(
@@ -50,7 +52,7 @@ export async function findTargets(context: Context, options: TargetOptions): Pro
     if (selector) throw new CommandError('at least one resource must be specified to use a selector');
     throw new CommandError(nothingNamed);
   }
-  if (options.args.some((word) => word.includes('/'))) return byTuples(context, options.args);
+  if (options.args.some((word) => word.includes('/'))) return byTuples(context, options.args, options.local);
   if (options.defaultType && options.args.length === 1) {
     return byNames(context, [[await typeOf(context, options.defaultType), options.args[0]!]]);
   }
@@ -62,6 +64,7 @@ export async function findTargets(context: Context, options: TargetOptions): Pro
     return byNames(
       context,
       types.flatMap((type) => names.map((name): [ApiResource, string] => [type, name])),
+      options.local,
     );
   }
   if (selector || options.all || options.fieldSelector)
@@ -92,7 +95,7 @@ async function typesOf(context: Context, words: string): Promise<ApiResource[]> 
   return words.split(',').flatMap((word) => mapper.category(word) ?? [mapper.resolve(word)]);
 }
 
-async function byTuples(context: Context, args: readonly string[]): Promise<Targets> {
+async function byTuples(context: Context, args: readonly string[], local?: boolean): Promise<Targets> {
   const pairs: [ApiResource, string][] = [];
   for (const word of args) {
     const parts = word.split('/');
@@ -110,16 +113,20 @@ async function byTuples(context: Context, args: readonly string[]): Promise<Targ
     }
     pairs.push([await typeOf(context, parts[0]!), parts[1]!]);
   }
-  return byNames(context, pairs);
+  return byNames(context, pairs, local);
 }
 
-async function byNames(context: Context, pairs: readonly [ApiResource, string][]): Promise<Targets> {
+async function byNames(
+  context: Context,
+  pairs: readonly [ApiResource, string][],
+  local = false,
+): Promise<Targets> {
   const targets: Targets = { infos: [], errors: [], single: pairs.length === 1 };
   for (const [resource, name] of pairs) {
     const namespace = resource.namespaced ? context.namespace : '';
     const info: Info = { resource, name, namespace, source: '', object: emptyObject };
     try {
-      targets.infos.push({ ...info, object: await getObject(context.client, info) });
+      targets.infos.push(local ? info : { ...info, object: await getObject(context.client, info) });
     } catch (error) {
       targets.errors.push(error);
     }

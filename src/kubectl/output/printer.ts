@@ -124,5 +124,5 @@ function namesOf(object: AnyObject): string {
   const items = object['items'];
   if (Array.isArray(items)) return (items as AnyObject[]).map(namesOf).join('');
   const group = object.apiVersion.includes('/') ? `.${object.apiVersion.split('/')[0]!}` : '';
-  return `${object.kind.toLowerCase()}${group}/${object.metadata.name ?? ''}\n`;
+  return `${object.kind.toLowerCase()}${group}/${object.metadata.name || '<unknown>'}\n`;
 }

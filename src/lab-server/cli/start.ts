@@ -4,6 +4,7 @@ import { openEmbedded } from '../../lab/embedded.ts';
 import { OpenScenario } from '../../scenario/lifecycle.ts';
 import type { Scenario } from '../../scenario/parse.ts';
 import { writeKubeconfig } from '../cluster/kubeconfig.ts';
+import { catchUp, headStartMs } from '../cluster/present.ts';
 import { serveCluster } from '../cluster/serve.ts';
 import { mustRun } from '../command.ts';
 import { ensureKindCluster } from '../kind/provider.ts';
@@ -50,11 +51,15 @@ async function startEmbedded(scenario: Scenario, settings: Settings): Promise<vo
   const { stateDirectory, clusterName } = settings;
   await mkdir(stateDirectory, { recursive: true, mode: 0o700 });
   const kubeconfig = join(stateDirectory, 'embedded.kubeconfig');
-  const bench = await openEmbedded({ namespace: scenario.namespace });
+  const bench = await openEmbedded({
+    namespace: scenario.namespace,
+    start: Date.now() - headStartMs,
+  });
   const opened = new OpenScenario(scenario, bench.runtime);
   await bench.hurry(() => opened.start(progress));
+  await catchUp(bench.cluster);
   const served = await serveCluster(bench.cluster, Number(process.env['SERVICE_CLINIC_API_PORT'] ?? 0));
-  await writeKubeconfig(kubeconfig, clusterName, served.server, scenario.namespace);
+  await writeKubeconfig(kubeconfig, clusterName, served.access, scenario.namespace);
   await writeOpenLab(settings, {
     on: 'embedded',
     scenario: scenario.id,

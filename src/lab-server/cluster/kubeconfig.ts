@@ -14,6 +14,13 @@ export interface Access {
   namespace: string;
 }
 
+/** What a kubeconfig for a served cluster says. `ca` is PEM. */
+export interface Credentials {
+  server: string;
+  ca: Buffer;
+  token: string;
+}
+
 interface Kubeconfig {
   'current-context'?: string;
   contexts?: { name: string; context: { cluster: string; user: string; namespace?: string } }[];
@@ -75,14 +82,14 @@ export async function readKubeconfig(path: string, context?: string): Promise<Ac
 export async function writeKubeconfig(
   path: string,
   name: string,
-  server: string,
+  { server, ca, token }: Credentials,
   namespace = 'default',
 ): Promise<void> {
   const config = {
     apiVersion: 'v1',
     kind: 'Config',
-    clusters: [{ name, cluster: { server } }],
-    users: [{ name, user: {} }],
+    clusters: [{ name, cluster: { 'certificate-authority-data': ca.toString('base64'), server } }],
+    users: [{ name, user: { token } }],
     contexts: [{ name, context: { cluster: name, user: name, namespace } }],
     'current-context': name,
   };

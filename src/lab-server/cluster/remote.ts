@@ -1,12 +1,20 @@
 import { request as httpRequest } from 'node:http';
 import { Agent, request as httpsRequest } from 'node:https';
-import { Readable } from 'node:stream';
 import { WebSocket } from 'ws';
-import type { Cluster, ContainerTarget, ExecOptions, ExecResult } from '../../kube/cluster.ts';
+import type {
+  Cluster,
+  Connection,
+  ContainerTarget,
+  ExecOptions,
+  ExecResult,
+  PodTarget,
+} from '../../kube/cluster.ts';
 import { resourcePath, resources, statusErrorOf } from '../../kube/client.ts';
 import { errors, type Status } from '../../kube/status.ts';
 import { channel, encodeSize, exitCodeOf, frame, protocol } from './channels.ts';
 import type { Access } from './kubeconfig.ts';
+import { forwardHeaders, openForward } from './remote-forward.ts';
+import { responseOf } from './response.ts';
 
 /** The seam over the network: kind, or any other cluster that a kubeconfig names. */
 export class RemoteCluster implements Cluster {
@@ -42,10 +50,7 @@ export class RemoteCluster implements Cluster {
           ...(this.#agent ? { agent: this.#agent } : {}),
         },
         (incoming) => {
-          const { statusCode = 500, headers: received } = incoming;
-          const bodyless = statusCode === 204 || statusCode === 304;
-          const stream = bodyless ? null : (Readable.toWeb(incoming) as ReadableStream<Uint8Array>);
-          resolve(new Response(stream, { status: statusCode, headers: flat(received) }));
+          resolve(responseOf(incoming));
         },
       );
       outgoing.on('error', reject);
@@ -59,6 +64,21 @@ export class RemoteCluster implements Cluster {
 
   attach(target: ContainerTarget, options: ExecOptions = {}): Promise<ExecResult> {
     return this.#stream(target, 'attach', [], options);
+  }
+
+  portForward(
+    { namespace, pod }: PodTarget,
+    port: number,
+    { signal }: { signal?: AbortSignal } = {},
+  ): Promise<Connection> {
+    const path = resourcePath(resources.pods, namespace, pod, 'portforward');
+    const send = this.#agent ? httpsRequest : httpRequest;
+    const request = send(this.#access.server + path, {
+      method: 'POST',
+      headers: this.#headers(forwardHeaders),
+      ...(this.#agent ? { agent: this.#agent } : {}),
+    });
+    return openForward(request, port, signal);
   }
 
   async close(): Promise<void> {
@@ -88,16 +108,19 @@ export class RemoteCluster implements Cluster {
     if (!options.tty) query.set('stderr', 'true');
     if (options.stdin) query.set('stdin', 'true');
     if (options.tty) query.set('tty', 'true');
-    const url = `${this.#access.server.replace(/^http/, 'ws')}${resourcePath(resources.pods, namespace, pod, verb)}?${query}`;
-    const { ca, cert, key, insecure } = this.#access;
-    const socket = new WebSocket(url, protocol, {
+    const path = resourcePath(resources.pods, namespace, pod, verb);
+    return converse(this.#socket(`${path}?${query}`, protocol), options);
+  }
+
+  #socket(path: string, subprotocol: string): WebSocket {
+    const { server, ca, cert, key, insecure } = this.#access;
+    return new WebSocket(server.replace(/^http/, 'ws') + path, subprotocol, {
       headers: this.#headers({}),
       ...(ca ? { ca } : {}),
       ...(cert ? { cert } : {}),
       ...(key ? { key } : {}),
       rejectUnauthorized: !insecure,
     });
-    return converse(socket, options);
   }
 }
 
@@ -131,12 +154,7 @@ function converse(socket: WebSocket, options: ExecOptions): Promise<ExecResult> 
       }
     });
     socket.on('unexpected-response', (_request, incoming) => {
-      const { statusCode = 500, headers } = incoming;
-      const response = new Response(Readable.toWeb(incoming) as ReadableStream<Uint8Array>, {
-        status: statusCode,
-        headers: flat(headers),
-      });
-      statusErrorOf(response).then(reject, reject);
+      statusErrorOf(responseOf(incoming)).then(reject, reject);
     });
     socket.on('error', reject);
     socket.on('close', () => {
@@ -163,12 +181,4 @@ async function pump(socket: WebSocket, { stdin, resizes }: ExecOptions): Promise
     for await (const size of resizes ?? []) send(frame(channel.resize, encodeSize(size)));
   };
   await Promise.all([input(), sizes()]);
-}
-
-function flat(headers: Record<string, string | string[] | undefined>): [string, string][] {
-  return Object.entries(headers).flatMap(([name, value]) =>
-    value === undefined
-      ? []
-      : (Array.isArray(value) ? value : [value]).map((one): [string, string] => [name, one]),
-  );
 }

@@ -1,3 +1,4 @@
+import type { Machine } from '../../kube/machine.ts';
 import type { Kubectl, KubectlIO } from '../../kubectl/types.ts';
 import { kubectlEditor } from './kubectl-editor.ts';
 import type { Program } from './program.ts';
@@ -5,7 +6,7 @@ import type { Program } from './program.ts';
 export type RunKubectl = (argv: readonly string[], io: KubectlIO, kubectl: Kubectl) => Promise<number>;
 
 /** kubectl as a program of the shell. */
-export function kubectlProgram(run: RunKubectl, kubectl: Kubectl): Program {
+export function kubectlProgram(run: RunKubectl, kubectl: Kubectl, machine?: Machine): Program {
   return async (args, context) => {
     const { fs, cwd } = context;
     const edit = kubectlEditor(context);
@@ -35,6 +36,7 @@ export function kubectlProgram(run: RunKubectl, kubectl: Kubectl): Program {
         signal: context.signal,
         clock: context.clock,
         ...(edit ? { edit } : {}),
+        ...(machine ? { machine } : {}),
       },
       kubectl,
     );

@@ -1,5 +1,16 @@
-import type { Clock, TerminalSize } from '../../kube/cluster.ts';
 import type { IFileSystem } from 'just-bash/browser';
+import type { Clock, TerminalSize } from '../../kube/cluster.ts';
+
+/** The learner's terminal as the programs in it reach it. */
+export interface Terminal {
+  /** What is typed, as lines. */
+  cooked(): AsyncIterable<string>;
+  /** The keyboard, key by key: reading it puts the terminal into raw mode. */
+  raw(signal: AbortSignal): AsyncIterable<string>;
+  size(): TerminalSize;
+  resizes(signal: AbortSignal): AsyncIterable<TerminalSize>;
+  edit: ((name: string, text: string) => Promise<string | undefined>) | undefined;
+}
 
 /** What a program of the shell's own (kubectl, an editor, watch, …) sees while it runs. */
 export interface ProgramContext {
@@ -11,6 +22,8 @@ export interface ProgramContext {
   stderr(text: string): void;
   /** Whether stdin and stdout are the terminal. */
   tty: boolean;
+  /** Whether stdout is the terminal. */
+  stdoutIsTerminal: boolean;
   size: () => TerminalSize;
   resizes: () => AsyncIterable<TerminalSize>;
   cwd: string;
@@ -24,6 +37,22 @@ export interface ProgramContext {
     command: string,
     options?: { args?: readonly string[]; stdin?: string },
   ): Promise<{ exitCode: number; stdout: string; stderr: string }>;
+  /**
+   * Runs another command by its words, on the same streams.
+   * @param options signal ends it; env is added to the environment
+   * @returns its exit code, 128 + n where a signal ended it
+   */
+  spawn(
+    argv: readonly string[],
+    options?: {
+      signal?: AbortSignal;
+      env?: Readonly<Record<string, string>>;
+      /** Begins with an empty environment. */
+      cleared?: boolean;
+      /** The program that tells when there is no such command. */
+      as?: string;
+    },
+  ): Promise<number>;
 }
 
 /**

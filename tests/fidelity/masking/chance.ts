@@ -27,7 +27,16 @@ const rules: readonly (readonly [what: string, pattern: RegExp, token: string])[
   ['ephemeral port', /(?<=127\.0\.0\.\d{1,2}:)\d{5}\b/g, '<port>'],
   ['port of a client', /(?<=from 10\.244\.\d{1,3}\.\d{1,3}:)\d{4,5}\b/g, '<port>'],
   ['process', /^ +\d+(?= root {2,}\d+:\d\d )/gm, '<pid>'],
-  ['temporary directory', /\/tmp\/(LIVE|MERGED)-\d+/g, '/tmp/$1-<number>'],
+  ['temporary file or folder of kubectl', /(\/tmp\/(?:LIVE|MERGED|kubectl-edit)-)\d+/g, '$1<number>'],
+  ['id of an exec', /(?<=failed to start exec ")[0-9a-f]{64}(?=")/g, '<exec>'],
+  ['hardware address', /\b(?!ff:ff|00:00:00)[0-9a-f]{2}(?::[0-9a-f]{2}){5}\b/g, '<hardware address>'],
+  ['link-local address, made of the hardware address', /\bfe80::[0-9a-f:]+(?=\/64)/g, '<link-local>'],
+  ['the other end of a veth pair', /(?<=\beth0@if)\d+/g, '<number>'],
+  ['patch release of Kubernetes', /(?<!BusyBox )\bv(1\.[34]\d)\.\d+\b/g, 'v$1.<patch>'],
+  ['kernel of the machine', /\b\d+\.\d+\.\d+\S* \(amd64\)(?= {2})/g, '<kernel> (amd64)'],
+  ['kernel of the machine, described', /(?<=Kernel Version: +)\d+\.\d+\.\d+\S*/g, '<kernel>'],
+  ['id of the machine', /(?<=(?:Machine ID|System UUID): +)[0-9a-f]{32}\b/g, '<machine>'],
+  ['build of the container runtime', /(?<=containerd:\/\/\d+\.\d+\.\d+)\+[a-z0-9]+/g, ''],
   ['the worker that a Pod is on', /\bkind-worker2?\b(?:\/172\.18\.0\.[24]\b)?/g, '<worker>'],
 ];
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { comparable } from '../compare.ts';
+import { comparable, mayBeAnyBackend } from '../compare.ts';
 import { pair, type Output } from './pairing.ts';
 
 /** The two texts in the form in which they are compared, after what the outputs have taught. */
@@ -53,6 +53,25 @@ describe('what two real runs differ in is equal', () => {
     );
   });
 
+  test('ids of execs, names of temporary files', () => {
+    same(
+      `failed to start exec "${'ab12'.repeat(16)}": OCI\n`,
+      `failed to start exec "${'0f'.repeat(32)}": OCI\n`,
+    );
+    same('stored to "/tmp/kubectl-edit-359.yaml"\n', 'stored to "/tmp/kubectl-edit-81.yaml"\n');
+  });
+
+  test('hardware addresses, and the kernel of the machine', () => {
+    same(
+      '2: eth0@if193: <UP> mtu 1500\n    link/ether 62:f3:2e:f8:59:26 brd ff:ff:ff:ff:ff:ff\n    inet6 fe80::60f3:2eff:fef8:5926/64 scope link\n',
+      '2: eth0@if7: <UP> mtu 1500\n    link/ether 0a:00:00:12:13:14 brd ff:ff:ff:ff:ff:ff\n    inet6 fe80::800:ff:fe12:1314/64 scope link\n',
+    );
+    same(
+      'n   Ready   6.18.44-fc-v669 (amd64)   containerd://2.1.9+unknown\n',
+      'n   Ready   6.18.44 (amd64)   containerd://2.1.9\n',
+    );
+  });
+
   test('answers in the order of their arrival', () =>
     same(
       'Server:\t\t10.96.0.10\nAddress:\t10.96.0.10:53\n\nName:\tweb\nAddress: 10.96.3.4\n\n** x: NXDOMAIN\n',
@@ -96,6 +115,38 @@ describe('a real difference does not slip through', () => {
     different('timeoutSeconds: 5s\n', 'timeoutSeconds: 6s\n');
   });
 
+  test('another container runtime, another broadcast address, no id', () => {
+    different('6.18.44 (amd64)   containerd://2.1.9\n', '6.18.44 (amd64)   containerd://2.2.0\n');
+    different('kubelet v1.36.1\n', 'kubelet v1.35.1\n');
+    different('BusyBox v1.36.1\n', 'BusyBox v1.36.0\n');
+    different('coredns:v1.13.1\n', 'coredns:v1.13.2\n');
+    different('brd ff:ff:ff:ff:ff:ff\n', 'brd 00:00:00:00:00:00\n');
+    different(`failed to start exec "${'ab12'.repeat(16)}": OCI\n`, 'failed to start exec "": OCI\n');
+    different('eth0@if193: <UP>\n', 'eth0: <UP>\n');
+  });
+
+  test('a container id that belongs to another container', () => {
+    const [one, two, three, four] = ['1', '2', '3', '4'].map((digit) => digit.repeat(64));
+    const learnt = {
+      recorded: `a: containerd://${one!}\nb: containerd://${two!}\n`,
+      ours: `a: containerd://${three!}\nb: containerd://${four!}\n`,
+    };
+    const says = (recorded: string, ours: string) =>
+      compared([learnt, learnt, { recorded: `a's is ${recorded}\n`, ours: `a's is ${ours}\n` }]);
+    const right = says(one!, three!);
+    expect(right.got).toBe(right.expected);
+    const wrong = says(one!, four!);
+    expect(wrong.got).not.toBe(wrong.expected);
+  });
+
+  test('a Pod that answers where another was asked by its address', () => {
+    expect(mayBeAnyBackend('kubectl exec client -- wget -qO- http://web')).toBe(true);
+    expect(mayBeAnyBackend('kubectl exec client -- nc -zv web 80')).toBe(true);
+    expect(mayBeAnyBackend('kubectl exec client -- nc -zv 10.244.1.3 8080')).toBe(false);
+    expect(mayBeAnyBackend('kubectl exec client -- wget -qO- 10.244.1.3:8080')).toBe(false);
+    expect(mayBeAnyBackend('kubectl get pods')).toBe(false);
+  });
+
   test('an address that belongs to another Pod', () => {
     const learnt = (ips: [string, string]) =>
       pods([
@@ -116,6 +167,22 @@ describe('a real difference does not slip through', () => {
     different('web   10.244.1.2:80,10.244.1.3:80   4s\n', 'web   10.244.1.2:80,10.244.1.2:80   4s\n');
     different('web   10.244.1.2:80,10.244.1.3:80   4s\n', 'web   10.244.1.2:80   4s\n');
     different('web   <none>   4s\n', 'web   10.244.1.2:80   4s\n');
+  });
+
+  test('a list that is cut short: another port, another number of more', () => {
+    const list = (text: string) => `kube-dns   ${text} more...   4s\n`;
+    same(
+      list('10.244.1.2:9153,10.244.2.3:9153,10.244.1.2:53 + 3'),
+      list('10.244.2.2:9153,10.244.2.7:9153,10.244.2.2:53 + 3'),
+    );
+    different(
+      list('10.244.1.2:9153,10.244.2.3:9153,10.244.1.2:53 + 3'),
+      list('10.244.1.2:9153,10.244.2.3:9153,10.244.1.2:80 + 3'),
+    );
+    different(
+      list('10.244.1.2:53,10.244.1.3:53,10.244.1.4:53 + 3'),
+      list('10.244.1.2:53,10.244.1.3:53,10.244.1.4:53 + 4'),
+    );
   });
 
   test("a Service's hash, which follows from its name", () =>

@@ -3,9 +3,16 @@
  * allocated addresses or arrival; texts must be told with the same values first (see pairing.ts).
  */
 
-/** Endpoints follow their addresses, or the order in which they became known. */
+/**
+ * Endpoints follow their addresses, or the order in which they became known. A list that is cut short shows those that
+ * happen to come first: what stays of it are the ports and how many more there are.
+ */
 export const sortLists = (text: string) =>
-  text.replace(/(?:\d[\d.]+(?::\d+)?,)+\d[\d.]+(?::\d+)?/g, (list) => list.split(',').sort().join(','));
+  text
+    .replace(/(?:\d[\d.]+(?::\d+)?,)+\d[\d.]+(?::\d+)?(?= \+ \d+ more\.\.\.)/g, (list) =>
+      list.replace(/(?<=^|,)[\d.]+/g, '<any>'),
+    )
+    .replace(/(?:\d[\d.]+(?::\d+)?,)+\d[\d.]+(?::\d+)?/g, (list) => list.split(',').sort().join(','));
 
 /** busybox nslookup prints the answers as they arrive, with empty lines between. */
 export function sortAnswers(text: string): string {

@@ -35,6 +35,7 @@ const special: Record<string, Omit<CatalogSubresource, 'name'>> = {
   scale: { kind: 'Scale', group: 'autoscaling', version: 'v1', verbs: readUpdate },
   binding: { kind: 'Binding', verbs: ['create'] },
   eviction: { kind: 'Eviction', group: 'policy', version: 'v1', verbs: ['create'] },
+  token: { kind: 'TokenRequest', group: 'authentication.k8s.io', version: 'v1', verbs: ['create'] },
   log: { kind: '', verbs: ['get'] },
   exec: { kind: 'PodExecOptions', verbs: ['create', 'get'] },
   attach: { kind: 'PodAttachOptions', verbs: ['create', 'get'] },
@@ -58,12 +59,14 @@ const reviews: CatalogVersion[] = [
   {
     group: 'authentication.k8s.io',
     version: 'v1',
-    resources: [review('selfsubjectreviews', 'SelfSubjectReview')],
+    resources: [review('selfsubjectreviews', 'SelfSubjectReview'), review('tokenreviews', 'TokenReview')],
   },
   {
     group: 'authorization.k8s.io',
     version: 'v1',
     resources: [
+      { ...review('localsubjectaccessreviews', 'LocalSubjectAccessReview'), namespaced: true },
+      review('subjectaccessreviews', 'SubjectAccessReview'),
       review('selfsubjectaccessreviews', 'SelfSubjectAccessReview'),
       review('selfsubjectrulesreviews', 'SelfSubjectRulesReview'),
     ],

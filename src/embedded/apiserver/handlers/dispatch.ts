@@ -1,16 +1,22 @@
 import { errors } from '../../../kube/status.ts';
+import type { TokenIssuer } from '../access/tokens.ts';
 import type { Kubelets } from '../../process.ts';
 import type { ResourceContext } from '../request/context.ts';
 import { wantsWatch } from '../request/info.ts';
 import { podLog } from '../subresources/log.ts';
 import { bindPod, evictPod } from '../subresources/pods.ts';
 import { readScale, writeScale } from '../subresources/scale.ts';
+import { requestToken } from '../subresources/token.ts';
 import { finalizeNamespace } from '../subresources/finalize.ts';
 import { getOne, list, watchMany } from './read.ts';
 import { create, patch, remove, removeCollection, replace } from './write.ts';
 
 /** Sends a request for a resource to its handler. @throws StatusError 404, 405, and the handlers' */
-export function dispatch(context: ResourceContext, kubelets: Kubelets): Promise<Response> | Response {
+export function dispatch(
+  context: ResourceContext,
+  kubelets: Kubelets,
+  tokens: TokenIssuer,
+): Promise<Response> | Response {
   const { definition, info, query, request } = context;
   const { name, subresource } = info;
   const isRead = request.method === 'GET' || request.method === 'HEAD';
@@ -20,7 +26,7 @@ export function dispatch(context: ResourceContext, kubelets: Kubelets): Promise<
     throw name === undefined ? errors.methodNotAllowed() : errors.noSuchPath();
   }
   if (!definition.type.namespaced && info.namespace !== undefined) throw errors.noSuchPath();
-  if (subresource !== undefined) return dispatchSubresource(context, kubelets, name!, subresource);
+  if (subresource !== undefined) return dispatchSubresource(context, kubelets, tokens, name!, subresource);
   switch (request.method) {
     case 'GET':
     case 'HEAD':
@@ -47,6 +53,7 @@ const parts = new Set(['status', 'resize']);
 function dispatchSubresource(
   context: ResourceContext,
   kubelets: Kubelets,
+  tokens: TokenIssuer,
   name: string,
   subresource: string,
 ): Promise<Response> | Response {
@@ -65,6 +72,7 @@ function dispatchSubresource(
   } else if (subresource === 'log' && method === 'GET') return podLog(context, kubelets, name);
   else if (subresource === 'binding' && method === 'POST') return bindPod(context, name);
   else if (subresource === 'eviction' && method === 'POST') return evictPod(context, name);
+  else if (subresource === 'token' && method === 'POST') return requestToken(context, tokens, name);
   else if (subresource === 'finalize' && method === 'PUT') return finalizeNamespace(context, name);
   else if (subresource === 'exec' || subresource === 'attach' || subresource === 'portforward') {
     throw errors.badRequest('Upgrade request required');

@@ -49,6 +49,8 @@ function startOf(token: string): string {
   }
 }
 
+const gone = new DOMException('the reader has left', 'AbortError');
+
 /** Streams changes, a JSON object a line, until the client leaves or `timeoutSeconds` are over. */
 export function watchMany(context: ResourceContext, name?: string): Response {
   const { query, definition, form } = context;
@@ -60,7 +62,7 @@ export function watchMany(context: ResourceContext, name?: string): Response {
   context.request.signal.addEventListener('abort', () => stop.abort(), { once: true });
   const body = new ReadableStream<Uint8Array>({
     start: (controller) => void stream(context, matches, stop, controller),
-    cancel: () => stop.abort(),
+    cancel: () => stop.abort(gone),
   });
   return new Response(body, { headers: { ...streamHeaders, 'content-type': form.contentType } });
 }
@@ -79,6 +81,13 @@ async function stream(
     controller.enqueue(encoder.encode(JSON.stringify(shown(context, event, first)) + '\n'));
     if (event.type !== 'BOOKMARK' && event.type !== 'ERROR') first = false;
   };
+  // The reader is told at once: when the cluster is being closed, its store may not say anything any more.
+  let open = true;
+  const close = () => {
+    if (open && stop.signal.reason !== gone) controller.close();
+    open = false;
+  };
+  stop.signal.addEventListener('abort', close, { once: true });
   const bookmarks = isTrue(query.get('allowWatchBookmarks'));
   if (bookmarks) {
     void everyMinute(registry, stop.signal, (revision) => send(bookmark(definition, revision)));
@@ -97,10 +106,11 @@ async function stream(
   try {
     for await (const event of watch(registry, definition, info.namespace, matches, request, stop.signal))
       send(event);
-    controller.close();
+    close();
   } catch (error) {
     controller.error(error);
   } finally {
+    open = false;
     stop.abort();
   }
 }

@@ -41,7 +41,6 @@ export async function deleteObject(
     if (next === old) return { object: old, gone: false };
     const stored = await registry.storage.put(key, next, revisionOf(old));
     if (!stored) continue;
-    if (isNamespace) void emptyNamespace(registry, name);
     return { object: normalize(definition, stored), gone: false };
   }
 }
@@ -119,28 +118,4 @@ function finalizersFor(definition: ResourceDefinition, old: AnyObject, options: 
   const others = finalizers.filter((name) => name !== 'foregroundDeletion' && name !== 'orphan');
   if (policy === 'Foreground') return [...others, 'foregroundDeletion'];
   return policy === 'Orphan' ? [...others, 'orphan'] : others;
-}
-
-// The engine's namespace controller empties these itself before it finalizes the namespace.
-const emptiedByController = new Set([
-  'pods',
-  'services',
-  'deployments',
-  'replicasets',
-  'endpointslices',
-  'events',
-]);
-
-/** Removes what only this server knows of from a namespace that is going away. */
-export async function emptyNamespace(registry: Registry, namespace: string): Promise<void> {
-  for (const definition of registry.definitions) {
-    if (!definition.type.namespaced || !definition.writable) continue;
-    if (emptiedByController.has(definition.type.resource)) continue;
-    const { items } = await registry.list(definition, namespace);
-    for (const { metadata } of items) {
-      await deleteObject(registry, definition, namespace, metadata.name ?? '', { dryRun: false }).catch(
-        () => undefined,
-      );
-    }
-  }
 }

@@ -64,8 +64,8 @@ function asSeen(
   if (matches(now)) return { type: was ? 'MODIFIED' : 'ADDED', object: now };
   if (!was) return undefined;
   // The client knows the old state; only the version is new.
-  before.metadata.resourceVersion = now.metadata.resourceVersion;
-  return { type: 'DELETED', object: before };
+  const metadata = { ...before.metadata, resourceVersion: now.metadata.resourceVersion };
+  return { type: 'DELETED', object: { ...before, metadata } as AnyObject };
 }
 
 export function bookmark(definition: ResourceDefinition, revision: number, initial = false): WatchEvent {

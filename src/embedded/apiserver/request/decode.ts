@@ -88,7 +88,9 @@ class Decoder {
         return Object.fromEntries(entries) as JsonObject;
       }
       case 'string':
-        return typeof value === 'string' ? value : this.mismatch(field, value, place);
+        if (typeof value !== 'string') return this.mismatch(field, value, place);
+        if (field.goType === '[]uint8') this.bytes(value);
+        return value;
       case 'boolean':
         return typeof value === 'boolean' ? value : this.mismatch(field, value, place);
       case 'int32':
@@ -117,6 +119,14 @@ class Decoder {
         "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
     }
     return text;
+  }
+
+  /** Bytes are written in base64. Models encoding/base64 of Go, which ignores line ends and wants padding. */
+  private bytes(text: string): void {
+    const data = text.replace(/[\r\n]/g, '');
+    const wrong = /[^A-Za-z0-9+/=]/.exec(data)?.index ?? /=(?!=?$)/.exec(data)?.index;
+    const at = wrong ?? (data.length % 4 === 0 ? undefined : data.length - (data.length % 4));
+    if (at !== undefined) this.typeError ??= `illegal base64 data at input byte ${at}`;
   }
 
   private time(text: string): string | undefined {

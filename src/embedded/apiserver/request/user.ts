@@ -1,50 +1,96 @@
 import { errors } from '../../../kube/status.ts';
-import type { ResourceDefinition } from '../definition.ts';
+import type { Authorizer } from '../access/authorizer.ts';
+import type { Attributes, User } from '../access/rules.ts';
+import { accountUser, type TokenIssuer } from '../access/tokens.ts';
 import { wantsWatch, type RequestInfo } from './info.ts';
 
-export interface User {
-  name: string;
-  groups: string[];
-  /** Only administrators may do anything with resources: there are no other grants. */
-  isAdmin: boolean;
+const administrator = 'kubernetes-admin';
+const everybody = 'system:authenticated';
+
+/**
+ * Who asks: a service account that shows its token, otherwise the cluster's administrator.
+ * @param now milliseconds since the epoch
+ * @throws StatusError 401 for a token that is not this server's or has run out
+ */
+export async function authenticate(request: Request, tokens: TokenIssuer, now: number): Promise<User> {
+  const bearer = /^bearer\s+(.+)$/i.exec(request.headers.get('authorization') ?? '');
+  if (bearer) return accountUser(await tokens.read(bearer[1]!.trim(), now));
+  return {
+    name: administrator,
+    groups: ['kubeadm:cluster-admins', everybody],
+    extra: { 'authentication.kubernetes.io/credential-id': [`X509SHA256=${await credential()}`] },
+  };
 }
 
-/** Who asks: the cluster's administrator, or whom they impersonate (`kubectl --as`). */
-export function userOf(request: Request): User {
+let administratorCredential: Promise<string> | undefined;
+
+/** There is no client certificate here; what stands for it is told from others by its subject. */
+function credential(): Promise<string> {
+  return (administratorCredential ??= (async () => {
+    const subject = new TextEncoder().encode(`O=kubeadm:cluster-admins,CN=${administrator}`);
+    const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', subject));
+    return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  })());
+}
+
+/**
+ * Who is asked for in place of the user (`kubectl --as`), who must be allowed to do so.
+ * Models kubernetes apiserver pkg/endpoints/filters/impersonation.
+ * @throws StatusError 403
+ */
+export async function impersonate(request: Request, user: User, authorizer: Authorizer): Promise<User> {
   const name = request.headers.get('impersonate-user');
-  if (!name) {
-    const groups = ['kubeadm:cluster-admins', 'system:authenticated'];
-    return { name: 'kubernetes-admin', groups, isAdmin: true };
-  }
+  if (!name) return user;
   const groups = (request.headers.get('impersonate-group') ?? '')
     .split(',')
     .map((group) => group.trim())
     .filter((group) => group !== '');
-  const account = /^system:serviceaccount:([^:]+):/.exec(name);
+  const account = /^system:serviceaccount:([^:]+):([^:]+)$/.exec(name);
+  await authorize(
+    user,
+    account
+      ? { verb: 'impersonate', resource: 'serviceaccounts', namespace: account[1]!, name: account[2]! }
+      : { verb: 'impersonate', resource: 'users', name },
+    authorizer,
+  );
+  for (const group of groups) {
+    await authorize(user, { verb: 'impersonate', resource: 'groups', name: group }, authorizer);
+  }
   if (account && groups.length === 0)
     groups.push('system:serviceaccounts', `system:serviceaccounts:${account[1]}`);
-  if (!groups.includes('system:authenticated')) groups.push('system:authenticated');
-  const isAdmin = groups.includes('system:masters') || groups.includes('kubeadm:cluster-admins');
-  return { name, groups, isAdmin };
+  if (!groups.includes(everybody)) groups.push(everybody);
+  return { name, groups };
 }
 
 /** Models kubernetes apiserver pkg/endpoints/filters/authorization. @throws StatusError 403 */
-export function authorize(
-  user: User,
-  request: Request,
-  info: RequestInfo,
-  { type }: ResourceDefinition,
-): void {
-  if (user.isAdmin) return;
-  const verb = verbOf(request, info);
-  const resource = info.subresource === undefined ? type.resource : `${type.resource}/${info.subresource}`;
-  const scope =
-    info.namespace === undefined ? 'at the cluster scope' : `in the namespace "${info.namespace}"`;
+export async function authorize(user: User, asked: Attributes, authorizer: Authorizer): Promise<void> {
+  const { allowed, reason } = await authorizer.decide(user, asked);
+  if (allowed) return;
+  const because = reason === '' ? '' : `: ${reason}`;
+  const { verb, path, resource = '', subresource, group = '', namespace, name = '' } = asked;
+  const who = `User ${JSON.stringify(user.name)} cannot ${verb}`;
+  if (path !== undefined) {
+    throw errors.status(403, 'Forbidden', `forbidden: ${who} path ${JSON.stringify(path)}${because}`, {});
+  }
+  const scope = namespace === undefined ? 'at the cluster scope' : `in the namespace "${namespace}"`;
+  const whole = subresource === undefined ? resource : `${resource}/${subresource}`;
   throw errors.forbidden(
-    { resource: type.resource, group: type.group },
-    info.name ?? '',
-    `User "${user.name}" cannot ${verb} resource "${resource}" in API group "${type.group}" ${scope}`,
+    { resource, group },
+    name,
+    `${who} resource "${whole}" in API group "${group}" ${scope}${because}`,
   );
+}
+
+export function attributesOf(request: Request, info: RequestInfo): Attributes {
+  const { group, resource, subresource, namespace, name } = info;
+  return {
+    verb: verbOf(request, info),
+    group,
+    resource,
+    ...(subresource === undefined ? {} : { subresource }),
+    ...(namespace === undefined ? {} : { namespace }),
+    ...(name === undefined ? {} : { name }),
+  };
 }
 
 function verbOf(request: Request, { name }: RequestInfo): string {

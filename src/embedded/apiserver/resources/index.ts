@@ -11,6 +11,7 @@ import { ingressClasses, ingresses } from './networking/ingress.ts';
 import { networkPolicies } from './networking/networkpolicy.ts';
 import { pods } from './pod/definition.ts';
 import { services } from './service/definition.ts';
+import { controllerRevisions } from './workloads/controllerrevision.ts';
 import { deployments } from './workloads/deployment.ts';
 import { daemonSets, replicaSets, statefulSets } from './workloads/others.ts';
 
@@ -25,6 +26,7 @@ export const definitions: readonly ResourceDefinition[] = [
   secrets,
   serviceAccounts,
   services,
+  controllerRevisions,
   daemonSets,
   deployments,
   replicaSets,

@@ -34,6 +34,7 @@ test('short names, scope and category of every kind', () => {
     'secrets   true Secret ',
     'serviceaccounts sa  true ServiceAccount ',
     'services svc  true Service all',
+    'controllerrevisions  apps true ControllerRevision ',
     'daemonsets ds apps true DaemonSet all',
     'deployments deploy apps true Deployment all',
     'replicasets rs apps true ReplicaSet all',

@@ -204,3 +204,12 @@ export const StatefulSet = defineObject(
   },
   'StatefulSet represents a set of pods with consistent identities.',
 );
+
+export const ControllerRevision = defineObject(
+  apps('ControllerRevision'),
+  {
+    data: any({ description: 'The state itself, as its owner writes it.' }),
+    revision: int64({ required: true, description: 'Place among the revisions of the same owner.' }),
+  },
+  'ControllerRevision implements an immutable snapshot of state data.',
+);

@@ -36,7 +36,7 @@ const NetworkPolicySpec = define(networking('NetworkPolicySpec'), {
     }),
     { description: 'What the Pods may reach.' },
   ),
-  policyTypes: strings({ goType: '[]v1.PolicyType', description: 'Ingress, Egress or both.' }),
+  policyTypes: list(string({ goType: 'v1.PolicyType' }), { description: 'Ingress, Egress or both.' }),
 });
 
 export const NetworkPolicy = defineObject(

@@ -1,11 +1,12 @@
 import { errors } from '../../../kube/status.ts';
 import type { AnyObject, LabelSelector } from '../../../kube/types.ts';
-import { respond } from '../output/respond.ts';
+import { respond, viewOf } from '../output/respond.ts';
 import { patchTypes, readPatch } from '../patch/patch.ts';
 import { mediaTypeOf, readBody } from '../request/body.ts';
 import { writeOptionsOf, type ResourceContext } from '../request/context.ts';
 import { decodeBody, fieldValidationOf } from '../request/validation.ts';
 import type { ResourceDefinition } from '../definition.ts';
+import { ageColumn, ageOf, column, nameColumn, nameOf } from '../resources/common/columns.ts';
 import type { FieldSchema, StructSchema } from '../schema/types.ts';
 import { ObjectMeta } from '../schema/meta.ts';
 
@@ -43,8 +44,18 @@ const scaleDefinition: ResourceDefinition = {
     return [{ reason: 'FieldValueInvalid', message, field: 'spec.replicas' }];
   },
   validateUpdate: () => [],
-  columns: [],
-  cells: () => [],
+  columns: [
+    nameColumn,
+    column('Desired', 'How many replicas are wanted.', { type: 'integer' }),
+    column('Available', 'How many replicas there are.', { type: 'integer' }),
+    ageColumn,
+  ],
+  cells: (object, now) => [
+    nameOf(object),
+    replicasOf(object),
+    (object as Scalable).status?.replicas ?? 0,
+    ageOf(object, now),
+  ],
 };
 
 interface Scalable {
@@ -83,10 +94,9 @@ export async function readScale(
   { registry, definition, info, form }: ResourceContext,
   name: string,
 ): Promise<Response> {
-  return respond(scaleOf(await registry.get(definition, info.namespace, name)), {
-    ...form,
-    contentType: 'application/json',
-  });
+  const scale = scaleOf(await registry.get(definition, info.namespace, name));
+  if (form.as === 'table') return respond(viewOf(scaleDefinition, scale, form, registry.clock.now()), form);
+  return respond(scale, { ...form, contentType: 'application/json' });
 }
 
 export async function writeScale(context: ResourceContext, name: string): Promise<Response> {

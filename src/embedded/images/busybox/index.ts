@@ -3,13 +3,17 @@ import { image, programs } from '../runtime/image.ts';
 import { Failure, type Program, type Programs } from '../runtime/program.ts';
 import { sh } from '../shell/sh.ts';
 import { filePrograms } from './files.ts';
+import { interfacePrograms } from './interfaces.ts';
 import { httpd } from './httpd.ts';
 import { nc, telnet } from './nc.ts';
 import { nslookup } from './nslookup.ts';
 import { ping } from './ping.ts';
 import { processPrograms } from './ps.ts';
+import { statusPrograms } from './status.ts';
 import { systemPrograms } from './system.ts';
 import { textPrograms } from './text.ts';
+import { arping, traceroute } from './traceroute.ts';
+import { banner, withUsage } from './usage.ts';
 import { wget } from './wget.ts';
 
 export const BUSYBOX = 'busybox:1.36';
@@ -24,7 +28,7 @@ const multicall =
     if (applet === undefined || applet === '--help' || applet === '--list') {
       if (applet !== '--list')
         process.stdout(
-          'BusyBox v1.36.1 multi-call binary.\n\nUsage: busybox [function [arguments]...]\n\nCurrently defined functions:\n',
+          `${banner}\nUsage: busybox [function [arguments]...]\n\nCurrently defined functions:\n`,
         );
       process.stdout(
         all
@@ -47,7 +51,7 @@ const time =
   (all: Programs): Program =>
   async (process, argv) => {
     const start = process.clock.now();
-    if (argv[1] === undefined) throw new Failure('usage: time PROG ARGS');
+    if (argv[1] === undefined) throw new Failure('missing operand');
     const status = all.find(argv[1]) ? await all.run(process, argv.slice(1)) : 127;
     if (status === 127) process.stderr(`time: can't execute '${argv[1]}': No such file or directory\n`);
     const seconds = (process.clock.now() - start) / 1000;
@@ -66,6 +70,10 @@ export function busyboxPrograms(
     ...filePrograms,
     ...systemPrograms(all),
     ...processPrograms,
+    ...interfacePrograms,
+    ...statusPrograms,
+    arping,
+    traceroute,
     ...textPrograms,
     httpd,
     nc,
@@ -77,24 +85,28 @@ export function busyboxPrograms(
     ash: sh(all),
     busybox: multicall(all),
     time: time(all),
-    ...extra(all),
   };
-  for (const [name, program] of Object.entries(found)) table.set(name, program);
+  for (const [name, program] of Object.entries(found)) table.set(name, withUsage(name, program));
+  for (const [name, program] of Object.entries(extra(all))) table.set(name, program);
   return all;
 }
 
 /** The official busybox image: 1.36.1, `make defconfig`, static with glibc. */
-export const busybox: Image = image(
-  {
-    references: [
-      BUSYBOX,
-      'docker.io/library/busybox:1.36',
-      'busybox:1.36.1',
-      'docker.io/library/busybox:1.36.1',
-    ],
-    entrypoint: [],
-    cmd: ['sh'],
-    env: { PATH },
-  },
-  busyboxPrograms(),
-);
+export const busybox: Image = {
+  ...image(
+    {
+      references: [
+        BUSYBOX,
+        'docker.io/library/busybox:1.36',
+        'busybox:1.36.1',
+        'docker.io/library/busybox:1.36.1',
+      ],
+      entrypoint: [],
+      cmd: ['sh'],
+      env: { PATH },
+    },
+    busyboxPrograms(),
+  ),
+  // None of its programs has a handler; a shell has one when its script sets it.
+  ignoresTerm: (argv) => !argv.some((text) => /\btrap\b[^\n;]*\b(SIG)?(TERM|15)\b/.test(text)),
+};

@@ -117,12 +117,7 @@ export const nc: Program = async (process, argv) => {
     return listenOnce(process, port, flags.has('u'), announce);
   }
   const [host, range] = operands;
-  if (host === undefined || range === undefined) {
-    process.stderr(
-      'BusyBox v1.36.1 multi-call binary.\n\nUsage: nc [-lkz] [-w SEC] [-p PORT] [-u] [-v] [IPADDR PORT]\n',
-    );
-    return 1;
-  }
+  if (host === undefined || range === undefined) throw new Failure('missing operand');
   const found = await resolve(process, host);
   if (!found.found) throw new Failure(`bad address '${host}'`);
   let status = 1;
@@ -134,7 +129,7 @@ export const nc: Program = async (process, argv) => {
 /** telnet of busybox: sends what is typed, a request at a time. */
 export const telnet: Program = async (process, argv) => {
   const [host, service = '23'] = argv.slice(1);
-  if (host === undefined) throw new Failure('usage: telnet HOST [PORT]');
+  if (host === undefined) throw new Failure('missing operand');
   const found = await resolve(process, host);
   if (!found.found) throw new Failure(`bad address '${host}'`);
   const ip = found.addresses[0]!;

@@ -78,9 +78,6 @@ export const nslookup: Program = async (process, argv) => {
   const options = settings(argv.slice(1));
   const [name, serverName] = options.names;
   if (name === undefined) {
-    process.stderr(
-      'BusyBox v1.36.1 multi-call binary.\n\nUsage: nslookup [-type=QUERY_TYPE] [-debug] HOST [DNS_SERVER]\n\nQuery DNS about HOST\n\nQUERY_TYPE: soa,ns,a,aaaa,cname,mx,txt,srv,ptr,any\n',
-    );
     return 1;
   }
   const conf = resolvConf(process);

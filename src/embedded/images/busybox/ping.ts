@@ -11,7 +11,7 @@ const RST_LIMIT_MS = 500;
  * serves: a live peer refuses it at once itself, while a clusterIP in iptables mode drops it, just as
  * it drops echo requests.
  */
-async function answers(process: Process, ip: string): Promise<boolean> {
+export async function answers(process: Process, ip: string): Promise<boolean> {
   if (ip.startsWith('127.') || ip === process.container.ip) return true;
   const dial = await process.dial({ ip, port: 9, protocol: 'TCP' });
   return dial.outcome === 'open' || (dial.outcome === 'refused' && dial.afterMs < RST_LIMIT_MS);
@@ -21,7 +21,7 @@ async function answers(process: Process, ip: string): Promise<boolean> {
 export const ping: Program = async (process, argv) => {
   const options = parseOptions(argv.slice(1), '46c:W:w:qs:i:t:I:p:An');
   const [host] = options.operands;
-  if (host === undefined) throw new Failure('usage: ping [OPTIONS] HOST');
+  if (host === undefined) throw new Failure('missing operand');
   const found = await resolve(process, host);
   if (!found.found) throw new Failure(`bad address '${host}'`);
   const ip = found.addresses[0]!;
@@ -30,6 +30,10 @@ export const ping: Program = async (process, argv) => {
   const wait = duration(last(options, 'W') ?? '10') ?? 10_000;
   const deadline = process.clock.now() + (duration(last(options, 'w') ?? 'infinity') ?? Infinity);
   process.stdout(`PING ${host} (${ip}): ${size} data bytes\n`);
+  // Each node on the way takes one: none to oneself, one within a node, two across.
+  const local = ip.startsWith('127.') || ip === process.container.ip;
+  const sameNode = ip.startsWith(process.container.ip.replace(/\d+$/, ''));
+  const ttl = local ? 64 : sameNode ? 63 : 62;
   const times: number[] = [];
   let sent = 0;
   const summary = () => {
@@ -51,7 +55,9 @@ export const ping: Program = async (process, argv) => {
         const time = 0.05 + ((process.clock.now() * 7919 + sent * 104729) % 300) / 1000;
         times.push(time);
         if (!options.flags.has('q'))
-          process.stdout(`${size + 8} bytes from ${ip}: seq=${sent - 1} ttl=63 time=${time.toFixed(3)} ms\n`);
+          process.stdout(
+            `${size + 8} bytes from ${ip}: seq=${sent - 1} ttl=${ttl} time=${time.toFixed(3)} ms\n`,
+          );
       } else if (sent >= count) await process.clock.sleep(wait, process.signal);
     }
   } catch (error) {

@@ -1,7 +1,9 @@
 import type { Process } from '../../process.ts';
+import { chroot } from '../runtime/host-root.ts';
 import { listeners } from '../runtime/processes.ts';
 import { duration, last, parseOptions } from '../runtime/options.ts';
 import { aborted, derive, Failure, type Program, type Programs } from '../runtime/program.ts';
+import { routingTable } from './interfaces.ts';
 import { Input } from '../runtime/input.ts';
 import { strftime } from '../runtime/strftime.ts';
 
@@ -148,7 +150,10 @@ const uname: Program = async (process, argv) => {
 
 const netstat: Program = async (process, argv) => {
   const { flags } = parseOptions(argv.slice(1), 'laentuwxrWp');
-  if (flags.has('r')) throw new Failure('the routing table is printed by: ip route');
+  if (flags.has('r')) {
+    process.stdout(routingTable(process, true));
+    return 0;
+  }
   const both = flags.has('t') === flags.has('u');
   const only = flags.has('l')
     ? '(only servers)'
@@ -237,23 +242,6 @@ const editor: Program = async (process, argv) => {
   return 1;
 };
 
-const ip: Program = async (process, argv) => {
-  const address = process.container.ip;
-  const net = address.replace(/\.\d+$/, '');
-  const what = argv.slice(1).find((arg) => !arg.startsWith('-')) ?? '';
-  if (/^a(d(d(r(ess)?)?)?)?$/.test(what))
-    process.stdout(
-      '1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 qdisc noqueue qlen 1000\n    link/loopback 00:00:00:00:00:00 brd 00:00:00:00:00:00\n    inet 127.0.0.1/8 scope host lo\n       valid_lft forever preferred_lft forever\n' +
-        `2: eth0: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc noqueue qlen 1000\n    inet ${address}/24 brd ${net}.255 scope global eth0\n       valid_lft forever preferred_lft forever\n`,
-    );
-  else if (/^r(o(u(te?)?)?)?$/.test(what))
-    process.stdout(
-      `default via ${net}.1 dev eth0 \n${net}.0/24 via ${net}.1 dev eth0  src ${address} \n${net}.1 dev eth0 scope link  src ${address} \n`,
-    );
-  else throw new Failure(`'${what}' is not simulated; there are: ip addr, ip route`);
-  return 0;
-};
-
 export const systemPrograms = (programs: Programs): Readonly<Record<string, Program>> => ({
   echo,
   env: env(programs),
@@ -268,10 +256,10 @@ export const systemPrograms = (programs: Programs): Readonly<Record<string, Prog
   id,
   uname,
   netstat,
-  ip,
   timeout: timeout(programs),
   xargs: xargs(programs),
   which: which(programs),
+  chroot: chroot(programs),
   whoami: async (process) => (process.stdout('root\n'), 0),
   pwd: async (process) => (process.stdout(`${process.cwd}\n`), 0),
   true: async () => 0,

@@ -39,7 +39,8 @@ const server: Program = async (process) => {
   });
   log(process, `${process.hostname} listening on ${ADDR}:${port}`);
   await aborted(process.signal);
-  return 0;
+  // Go's runtime ends so on a SIGTERM without a handler, where the kernel does not kill process 1.
+  return 2;
 };
 
 /** A server image without a shell or any other program, as production images are. */

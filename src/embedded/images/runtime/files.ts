@@ -60,9 +60,14 @@ export class Directories {
     if (devices.includes(full)) return 'device';
     if (this.#fs.has(full)) return 'file';
     if (full === '/' || this.#empty.has(full)) return 'directory';
+    if (this.#mountPoints.some((mount) => mount === full || mount.startsWith(`${full}/`))) return 'directory';
     if (this.#fs.paths().some((file) => file.startsWith(`${full}/`))) return 'directory';
     if (full.startsWith('/bin/') && this.#programs.includes(full.slice(5))) return 'program';
     return undefined;
+  }
+
+  get #mountPoints(): readonly string[] {
+    return this.#fs.mountPoints ?? [];
   }
 
   /** Names in a directory, sorted; undefined when it is none. */
@@ -71,7 +76,7 @@ export class Directories {
     if (this.kind(full) !== 'directory') return undefined;
     const prefix = full === '/' ? '/' : `${full}/`;
     const names = new Set<string>();
-    for (const file of [...this.#fs.paths(), ...this.#empty, ...devices])
+    for (const file of [...this.#fs.paths(), ...this.#empty, ...this.#mountPoints, ...devices])
       if (file.startsWith(prefix) && file !== full) names.add(file.slice(prefix.length).split('/')[0]!);
     if (full === '/bin') for (const name of this.#programs) names.add(name);
     return [...names].filter(Boolean).sort();

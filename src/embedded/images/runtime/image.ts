@@ -1,5 +1,6 @@
 import type { Image, Process } from '../../process.ts';
 import { Input } from './input.ts';
+import { directories } from './files.ts';
 import { enter, leave, processTable } from './processes.ts';
 import { derive, Failure, untilAborted, type Program, type Programs } from './program.ts';
 import { Terminal, terminalOf } from './terminal.ts';
@@ -50,6 +51,7 @@ export function image(
     ...description,
     has: (name) => all.find(name) !== undefined,
     run: async (process, argv) => {
+      directories(process.fs).setPrograms(all.names());
       if (!process.tty) return all.run(derive(process, { stdin: Input.of(process.stdin) }), argv);
       const terminal = new Terminal(process.stdin, (text) => process.stdout(text));
       process.onResize?.(() => terminal.onResize());

@@ -33,6 +33,11 @@ export class Shell implements ShellCore {
 
   /** ash's message: with the line in a script, without on a command line. */
   message(text: string, line?: number): string {
+    if (this.state.dialect === 'bash') {
+      const where = this.state.script ?? 'bash';
+      const numbered = this.state.script !== undefined || this.state.fromArgument;
+      return `${where}: ${numbered ? `line ${line ?? 1}: ` : ''}${text}\n`;
+    }
     const place =
       this.state.script !== undefined ? `${this.state.script}: line ${line ?? 1}: ` : `${this.#ownName()}: `;
     return `${place}${text}\n`;
@@ -356,7 +361,13 @@ export class Shell implements ShellCore {
     const path = resolvePath(this.state.cwd, name);
     const script = name.includes('/') ? this.process.fs.read(path) : undefined;
     if (script !== undefined) return this.programs.run(process, ['sh', ...argv]);
-    streams.stderr(this.message(`${name}: not found`, line));
+    const unknown =
+      this.state.dialect !== 'bash'
+        ? 'not found'
+        : name.includes('/')
+          ? 'No such file or directory'
+          : 'command not found';
+    streams.stderr(this.message(`${name}: ${unknown}`, line));
     return 127;
   }
 }

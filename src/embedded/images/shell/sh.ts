@@ -9,15 +9,20 @@ import { Exit, type Streams } from './core.ts';
 import { INTERRUPTED, LineEditor } from './editor.ts';
 import { Shell } from './execute.ts';
 import { parse } from './parse.ts';
-import { ShellState } from './state.ts';
+import { ShellState, type Dialect } from './state.ts';
 
-/** The shell of busybox: `sh -c`, `sh file`, a script on standard input, or interactive on a terminal. */
+/**
+ * A shell: `sh -c`, `sh file`, a script on standard input, or interactive on a terminal.
+ * @param dialect whose words and prompt it uses: busybox's ash, or bash
+ */
 export const sh =
-  (programs: Programs): Program =>
+  (programs: Programs, dialect: Dialect = 'ash'): Program =>
   async (process, argv) => {
     directories(process.fs).setPrograms(programs.names());
     const pid = [...processTable(process).keys()].at(-1) ?? 1;
-    const state = new ShellState('sh', process.cwd, process.env, pid);
+    const state = new ShellState(dialect === 'bash' ? 'bash' : 'sh', process.cwd, process.env, pid);
+    state.dialect = dialect;
+    state.host = process.hostname;
     const shell = new Shell(process, programs, state);
     const input = Input.of(process.stdin);
     const streams: Streams = {
@@ -50,7 +55,8 @@ export const sh =
     if (command !== undefined) {
       const text = args.shift();
       if (text === undefined) throw new Failure('-c requires an argument', 2);
-      state.name = args.shift() ?? 'sh';
+      state.fromArgument = true;
+      state.name = args.shift() ?? state.name;
       state.positional = args;
       return finish(() => lines(shell, text, streams));
     }
@@ -123,14 +129,14 @@ async function interact(
   terminal.onInterrupt = () => foreground?.abort(new Error('interrupted'));
   let pending = '';
   for (;;) {
-    const directory = shell.state.cwd === shell.state.get('HOME') ? '~' : shell.state.cwd;
-    const line = await editor.readLine(pending ? '> ' : `${directory} # `, process.signal);
+    const line = await editor.readLine(pending ? '> ' : shell.state.prompt(), process.signal);
     if (line === INTERRUPTED) {
       pending = '';
       shell.state.status = 130;
       continue;
     }
     if (line === undefined) {
+      if (shell.state.dialect === 'bash') streams.stderr('exit\n');
       if (pending) streams.stderr('sh: syntax error: unexpected end of file\n');
       return shell.state.status;
     }

@@ -6,6 +6,9 @@ export interface Variable {
   readonly: boolean;
 }
 
+/** Whose words a shell uses. */
+export type Dialect = 'ash' | 'bash';
+
 /** What a shell knows; a subshell gets a copy. */
 export class ShellState {
   variables = new Map<string, Variable>();
@@ -23,6 +26,11 @@ export class ShellState {
   options = { errexit: false, nounset: false, xtrace: false };
   /** Set while a script file runs: its line numbers appear in messages. */
   script: string | undefined;
+  dialect: Dialect = 'ash';
+  /** The host's name, for bash's prompt. */
+  host = '';
+  /** Whether the commands came with `-c`: bash then names the line in its messages. */
+  fromArgument = false;
 
   constructor(name: string, cwd: string, env: Readonly<Record<string, string>>, pid: number) {
     this.name = name;
@@ -50,6 +58,12 @@ export class ShellState {
     copy.options = { ...this.options };
     copy.locals = [];
     return copy;
+  }
+
+  /** What an interactive shell of root shows before a command. */
+  prompt(): string {
+    const directory = this.cwd === this.get('HOME') ? '~' : this.cwd;
+    return this.dialect === 'bash' ? `root@${this.host}:${directory}# ` : `${directory} # `;
   }
 
   get(name: string): string | undefined {

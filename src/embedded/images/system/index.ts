@@ -2,16 +2,16 @@ import type { ResourceType } from '../../../kube/client.ts';
 import { systemImageNames as names } from '../../boot/system-pods.ts';
 import type { Image, Process } from '../../process.ts';
 import type { Policies } from '../../service/policy/policies.ts';
-import type { RuleTable } from '../../service/proxy/table.ts';
+import type { Netfilter } from '../../service/netfilter/kernel.ts';
 import { coreDnsImage } from './coredns.ts';
 import { daemonImage } from './idle.ts';
 import { kindnetImage } from './kindnet.ts';
 import { kubeControllerManagerImage } from './kube-controller-manager.ts';
-import { kubeProxyImage } from './kube-proxy.ts';
+import { kubeProxyImage } from './kube-proxy/index.ts';
 import { kubeSchedulerImage } from './kube-scheduler.ts';
 
 export interface SystemImageOptions {
-  rulesOf: (node: string) => RuleTable;
+  rulesOf: (node: string) => Netfilter;
   policies: Policies;
   types: readonly ResourceType[];
   runEngineControllers: (process: Process) => Promise<unknown>;

@@ -1,7 +1,12 @@
 import type { ResourceType } from '../../../kube/client.ts';
 import type { Image, Process } from '../../process.ts';
+import { holdLease } from '../../controllers/common/leases.ts';
+import { runDaemonSetController } from '../../controllers/daemonset/controller.ts';
+import { runNodeLifecycle } from '../../controllers/node/lifecycle.ts';
+import { runPodGC } from '../../controllers/node/pod-gc.ts';
+import { runTaintEviction } from '../../controllers/node/taint-eviction.ts';
+import { runStatefulSetController } from '../../controllers/statefulset/controller.ts';
 import { runEndpointControllers } from '../../service/endpoints/controller.ts';
-import { runDaemonSetController } from './controllers/daemonset.ts';
 import { runGarbageCollector } from './controllers/garbage-collector.ts';
 import { runNamespaceDeletion } from './controllers/namespace-deletion.ts';
 import { runNamespaceDefaults } from './controllers/namespaces.ts';
@@ -25,10 +30,15 @@ export function kubeControllerManagerImage(
   return programImage(references, '/usr/local/bin/kube-controller-manager', async (process) => {
     const log = klog(process);
     log.info('controllermanager.go:189', '"Starting" version="v1.36.1"');
+    void holdLease(process, 'kube-controller-manager', `${process.hostname}_${crypto.randomUUID()}`, 15);
     runNamespaceDefaults(process, options.certificate);
     runNamespaceDeletion(process, options.types);
     runEndpointControllers(process);
     runDaemonSetController(process);
+    runStatefulSetController(process);
+    runNodeLifecycle(process);
+    runTaintEviction(process);
+    runPodGC(process);
     runGarbageCollector(process, options.types);
     await Promise.all([options.runEngineControllers(process), untilStopped(process)]);
     return 0;

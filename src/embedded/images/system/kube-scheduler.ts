@@ -1,12 +1,13 @@
 import { resources, resourcePath } from '../../../kube/client.ts';
 import { StatusError } from '../../../kube/status.ts';
-import type { Event, Node, Pod } from '../../../kube/types.ts';
+import type { Event, Namespace, Node, Pod } from '../../../kube/types.ts';
+import { holdLease } from '../../controllers/common/leases.ts';
+import { chooseNode, failureMessage } from '../../controllers/scheduler/schedule.ts';
 import type { Image, Process } from '../../process.ts';
 import { Informer } from '../../service/informer.ts';
 import { WorkQueue } from '../../service/work-queue.ts';
 import { programImage } from './program-image.ts';
 import { klog, untilStopped } from './klog.ts';
-import { chooseNode, failureMessage } from './scheduling.ts';
 
 /** Binds Pods to nodes, and says with an event why it cannot. */
 export function kubeSchedulerImage(references: readonly string[]): Image {
@@ -19,6 +20,7 @@ const retryMs = 60_000;
 async function runScheduler(process: Process): Promise<number> {
   const { api, clock, signal } = process;
   const log = klog(process);
+  void holdLease(process, 'kube-scheduler', `${process.hostname}_${crypto.randomUUID()}`, 15);
   const queue = new WorkQueue({
     clock,
     signal,
@@ -37,6 +39,10 @@ async function runScheduler(process: Process): Promise<number> {
     !pod.metadata.deletionTimestamp &&
     (pod.spec.schedulerName ?? 'default-scheduler') === 'default-scheduler';
 
+  function retryAll(): void {
+    for (const pod of pods.list()) if (isWaiting(pod)) queue.add(key(pod));
+  }
+
   const pods = new Informer<Pod>({
     api,
     clock,
@@ -47,6 +53,7 @@ async function runScheduler(process: Process): Promise<number> {
       if (!pod && old) {
         assumed.delete(old.metadata.uid ?? '');
         reported.delete(old.metadata.uid ?? '');
+        if (old.spec.nodeName) retryAll();
       }
     },
   });
@@ -55,23 +62,28 @@ async function runScheduler(process: Process): Promise<number> {
     clock,
     signal,
     type: resources.nodes,
-    onChange: () => {
-      for (const pod of pods.list()) if (isWaiting(pod)) queue.add(key(pod));
-    },
+    onChange: retryAll,
   });
 
+  const namespaces = new Informer<Namespace>({ api, clock, signal, type: resources.namespaces });
+
   async function sync(name: string): Promise<void> {
-    await Promise.all([pods.synced(), nodes.synced()]);
+    await Promise.all([pods.synced(), nodes.synced(), namespaces.synced()]);
     const [namespace = '', podName = ''] = name.split('/');
     const pod = pods.get(namespace, podName);
     if (!pod || !isWaiting(pod) || assumed.has(pod.metadata.uid ?? '')) return;
-    const placed = pods.list().map((other) => {
+    const placed = pods.list().flatMap((other) => {
       const nodeName = other.spec.nodeName ?? assumed.get(other.metadata.uid ?? '');
-      return nodeName ? { ...other, spec: { ...other.spec, nodeName } } : other;
+      if (!nodeName || other.status?.phase === 'Succeeded' || other.status?.phase === 'Failed') return [];
+      return other.spec.nodeName ? other : { ...other, spec: { ...other.spec, nodeName } };
     });
-    const choice = chooseNode(pod, nodes.list(), placed);
+    const choice = chooseNode(pod, {
+      nodes: nodes.list(),
+      pods: placed,
+      namespaceLabels: (each) => namespaces.get(undefined, each)?.metadata.labels,
+    });
     if (choice.node === undefined) {
-      await reportFailure(process, pod, failureMessage(choice.reasons, nodes.list().length), reported);
+      await reportFailure(process, pod, failureMessage(choice.rejections, nodes.list().length), reported);
       void clock.sleep(retryMs, signal).then(
         () => queue.add(name),
         () => {},

@@ -2,7 +2,9 @@
 export interface Directive {
   name: string;
   args: string[];
-  block: { name: string; args: string[] }[];
+  block: { name: string; args: string[]; line: number }[];
+  /** From 1. */
+  line: number;
 }
 
 export interface ServerBlock {
@@ -37,10 +39,11 @@ interface Token {
 /**
  * Reads a Corefile.
  * @param path as it appears in errors
+ * @param knowing whether words that are no plugins are errors
  * @throws CorefileError
  */
-export function parseCorefile(text: string, path = '/etc/coredns/Corefile'): ServerBlock[] {
-  const tokens = tokenize(text);
+export function parseCorefile(text: string, path = '/etc/coredns/Corefile', knowing = true): ServerBlock[] {
+  const tokens = expandSnippets(tokenize(text));
   const fail = (line: number, why: string) =>
     new CorefileError(`${path}:${line} - Error during parsing: ${why}`);
   const blocks: ServerBlock[] = [];
@@ -49,14 +52,15 @@ export function parseCorefile(text: string, path = '/etc/coredns/Corefile'): Ser
     const keys: string[] = [];
     while (at < tokens.length && tokens[at]!.text !== '{')
       keys.push(...tokens[at++]!.text.split(',').filter(Boolean));
-    if (at >= tokens.length) break;
+    if (at >= tokens.length) throw fail(tokens.at(-1)?.line ?? 1, 'Unexpected EOF');
     at += 1;
     const directives: Directive[] = [];
     for (;;) {
       const token = tokens[at];
+      if (token?.text === '{') throw fail(token.line, "Unexpected token '{', expecting '}'");
       if (!token) throw fail(tokens.at(-1)?.line ?? 1, 'Unexpected EOF');
       if (token.text === '}') break;
-      if (!known.has(token.text)) throw fail(token.line, `Unknown directive '${token.text}'`);
+      if (knowing && !known.has(token.text)) throw fail(token.line, `Unknown directive '${token.text}'`);
       at += 1;
       const args = restOfLine(token.line);
       const block: Directive['block'] = [];
@@ -64,17 +68,29 @@ export function parseCorefile(text: string, path = '/etc/coredns/Corefile'): Ser
         at += 1;
         while (tokens[at] && tokens[at]!.text !== '}') {
           const first = tokens[at++]!;
-          block.push({ name: first.text, args: restOfLine(first.line) });
+          block.push({ name: first.text, args: restOfLine(first.line), line: first.line });
+          // A block in a block belongs to the line before it.
+          if (tokens[at]?.text === '{') skipBlock();
         }
         if (!tokens[at]) throw fail(tokens.at(-1)?.line ?? 1, 'Unexpected EOF');
         at += 1;
       }
-      directives.push({ name: token.text, args, block });
+      directives.push({ name: token.text, args, block, line: token.line });
     }
     at += 1;
     blocks.push({ keys, ...address(keys), directives });
   }
   return blocks;
+
+  function skipBlock(): void {
+    let depth = 0;
+    do {
+      const token = tokens[at++];
+      if (!token) throw fail(tokens.at(-1)?.line ?? 1, 'Unexpected EOF');
+      if (token.text === '{') depth += 1;
+      if (token.text === '}') depth -= 1;
+    } while (depth > 0);
+  }
 
   function restOfLine(line: number): string[] {
     const args: string[] = [];
@@ -83,6 +99,35 @@ export function parseCorefile(text: string, path = '/etc/coredns/Corefile'): Ser
     }
     return args;
   }
+}
+
+/** `(name) { … }` defines what `import name` stands for. */
+function expandSnippets(tokens: readonly Token[]): Token[] {
+  const snippets = new Map<string, Token[]>();
+  const result: Token[] = [];
+  for (let at = 0; at < tokens.length; at += 1) {
+    const { text } = tokens[at]!;
+    const own = tokens[at - 1]?.line !== tokens[at]!.line;
+    if (own && /^\(.+\)$/.test(text) && tokens[at + 1]?.text === '{') {
+      const body: Token[] = [];
+      let depth = 1;
+      for (at += 2; at < tokens.length; at += 1) {
+        if (tokens[at]!.text === '{') depth += 1;
+        if (tokens[at]!.text === '}') depth -= 1;
+        if (depth === 0) break;
+        body.push(tokens[at]!);
+      }
+      snippets.set(text.slice(1, -1), body);
+      continue;
+    }
+    const used = own && text === 'import' ? snippets.get(tokens[at + 1]?.text ?? '') : undefined;
+    if (!used) result.push(tokens[at]!);
+    else {
+      result.push(...used);
+      at += 1;
+    }
+  }
+  return result;
 }
 
 function address(keys: readonly string[]): { zones: string[]; port: number } {

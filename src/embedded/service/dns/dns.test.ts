@@ -74,12 +74,15 @@ const server = new DnsServer({
   data,
   serial: () => 7,
   ready: () => true,
-  forward: (question) => Promise.resolve(answerUpstream(question)),
+  ask: (_server, question) => Promise.resolve(answerUpstream(question)),
+  nameservers: () => ['172.18.0.1'],
+  readFile: () => undefined,
+  now: () => 0,
   log: () => undefined,
 });
 
 async function ask(name: string, type: DnsType = 'A'): Promise<string> {
-  const answer = await server.answer({ name, type });
+  const answer = (await server.answer({ name, type }))!;
   const flags = answer.authoritative ? 'aa' : '--';
   return [
     answer.rcode,
@@ -131,7 +134,7 @@ test.each([
 });
 
 test('an answer without records brings the SOA', async () => {
-  const { authority } = await server.answer({ name: 'nope.shop.svc.cluster.local', type: 'A' });
+  const { authority } = (await server.answer({ name: 'nope.shop.svc.cluster.local', type: 'A' }))!;
   expect(authority).toEqual([
     {
       name: 'cluster.local',

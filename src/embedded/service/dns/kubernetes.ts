@@ -23,6 +23,10 @@ export interface ZoneOptions {
   serial: number;
   /** Whether a Pod has this address; asked with `pods verified`. */
   hasPod?(namespace: string, ip: string): boolean;
+  /** The `endpoint_pod_names` option: endpoints without a host name go by that of their Pod. */
+  podNames?: boolean;
+  /** The `ignore empty_service` option: a Service without ready endpoints does not exist. */
+  ignoreEmpty?: boolean;
 }
 
 interface NamedEndpoint {
@@ -113,12 +117,13 @@ function serviceRecords(
   const port = portLabels(labels);
   if (labels.length > 1 && !port) return undefined;
   if (service.spec.clusterIP === 'None') {
-    const endpoints = endpointsOf(data.slices(namespace, serviceName));
+    const endpoints = endpointsOf(data.slices(namespace, serviceName), options.podNames);
     const host = labels.length === 1 ? labels[0] : undefined;
     const chosen = host === undefined ? endpoints : endpoints.filter((endpoint) => endpoint.host === host);
     return headlessRecords(name, full, chosen, port, ttl);
   }
   if (labels.length === 1) return undefined;
+  if (options.ignoreEmpty && endpointsOf(data.slices(namespace, serviceName)).length === 0) return undefined;
   const ip = service.spec.clusterIP ?? '';
   const ports = (service.spec.ports ?? []).filter(
     ({ name: portName = '', protocol = 'TCP' }) =>
@@ -155,7 +160,7 @@ function headlessRecords(
     records.push({ name, type: 'SRV', ttl, data: `0 ${weight} ${number} ${target}.` });
     if (port) records.push({ name: target, type: 'A', ttl, data: endpoint.ip });
   }
-  return shuffle(dedupe(records));
+  return dedupe(records);
 }
 
 /** `_http._tcp` */
@@ -166,7 +171,7 @@ function portLabels(labels: readonly string[]): { name: string; protocol: string
 }
 
 /** Ready endpoints, each with its host name or the address written with dashes. */
-function endpointsOf(slices: readonly EndpointSlice[]): NamedEndpoint[] {
+function endpointsOf(slices: readonly EndpointSlice[], podNames = false): NamedEndpoint[] {
   const found: NamedEndpoint[] = [];
   for (const slice of slices) {
     if (slice.addressType !== 'IPv4') continue;
@@ -178,7 +183,8 @@ function endpointsOf(slices: readonly EndpointSlice[]): NamedEndpoint[] {
     for (const endpoint of slice.endpoints ?? []) {
       if (endpoint.conditions?.ready === false) continue;
       for (const ip of endpoint.addresses) {
-        found.push({ ip, host: endpoint.hostname ?? ip.replaceAll('.', '-'), ports });
+        const pod = podNames ? endpoint.targetRef?.name : undefined;
+        found.push({ ip, host: endpoint.hostname ?? pod ?? ip.replaceAll('.', '-'), ports });
       }
     }
   }
@@ -188,7 +194,7 @@ function endpointsOf(slices: readonly EndpointSlice[]): NamedEndpoint[] {
 /** Names of Services and endpoints that have this address; undefined when nothing does. */
 export function reverse(
   ip: string,
-  { data, zone }: Pick<ZoneOptions, 'data' | 'zone'>,
+  { data, zone, podNames }: Pick<ZoneOptions, 'data' | 'zone' | 'podNames'>,
 ): string[] | undefined {
   for (const { metadata, spec } of data.services()) {
     if (spec.clusterIP === ip) return [`${metadata.name}.${metadata.namespace}.svc.${zone}.`];
@@ -197,7 +203,7 @@ export function reverse(
   for (const slice of data.allSlices()) {
     const service = slice.metadata.labels?.['kubernetes.io/service-name'];
     if (!service) continue;
-    for (const endpoint of endpointsOf([slice])) {
+    for (const endpoint of endpointsOf([slice], podNames)) {
       if (endpoint.ip === ip)
         names.push(`${endpoint.host}.${service}.${slice.metadata.namespace}.svc.${zone}.`);
     }
@@ -223,13 +229,4 @@ function dedupe(records: DnsRecord[]): DnsRecord[] {
   return [
     ...new Map(records.map((record) => [`${record.name} ${record.type} ${record.data}`, record])).values(),
   ];
-}
-
-/** CoreDNS's loadbalance plugin: the addresses come in a different order each time. */
-function shuffle(records: DnsRecord[]): DnsRecord[] {
-  for (let index = records.length - 1; index > 0; index -= 1) {
-    const other = Math.floor(Math.random() * (index + 1));
-    [records[index], records[other]] = [records[other]!, records[index]!];
-  }
-  return records;
 }

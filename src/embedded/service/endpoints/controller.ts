@@ -1,5 +1,5 @@
 import { resources } from '../../../kube/client.ts';
-import type { Endpoints, EndpointSlice, Pod, Service } from '../../../kube/types.ts';
+import type { Endpoints, EndpointSlice, Node, Pod, Service } from '../../../kube/types.ts';
 import { StatusError } from '../../../kube/status.ts';
 import type { Process } from '../../process.ts';
 import { Informer } from '../informer.ts';
@@ -63,6 +63,15 @@ export function runEndpointControllers(process: Process): void {
     onChange: (now, old) => changed(now ?? old),
   });
 
+  const nodes = new Informer<Node>({
+    ...common,
+    type: resources.nodes,
+    onChange: (now, old) => {
+      if (zoneLabel(now) !== zoneLabel(old)) for (const service of services.list()) changed(service);
+    },
+  });
+  const zoneOf = (name: string) => zoneLabel(nodes.get(undefined, name));
+
   const writer: SliceWriter = {
     create: async (namespace, slice) =>
       slices.written(await api.create(resources.endpointslices, namespace, slice)),
@@ -75,7 +84,7 @@ export function runEndpointControllers(process: Process): void {
   };
 
   async function sync(key: string): Promise<void> {
-    await Promise.all([services.synced(), pods.synced(), slices.synced()]);
+    await Promise.all([services.synced(), pods.synced(), slices.synced(), nodes.synced()]);
     const [namespace = '', name = ''] = key.split('/');
     const service = services.get(namespace, name);
     const current = await api.find<Endpoints>(resources.endpoints, namespace, name);
@@ -89,7 +98,7 @@ export function runEndpointControllers(process: Process): void {
     if (service && isSelected(service) && !service.metadata.deletionTimestamp) {
       const all = pods.list();
       await quietly(() => syncEndpoints(api, service, all, current));
-      await quietly(() => syncSlices(writer, service, all, own(sliceController), triggers));
+      await quietly(() => syncSlices(writer, service, all, own(sliceController), triggers, zoneOf));
       if (mirrored.length > 0) await quietly(() => syncMirror(writer, undefined, service, mirrored));
       return;
     }
@@ -104,6 +113,8 @@ export function runEndpointControllers(process: Process): void {
     if (current || mirrored.length > 0) await quietly(() => syncMirror(writer, current, service, mirrored));
   }
 }
+
+const zoneLabel = (node: Node | undefined) => node?.metadata.labels?.['topology.kubernetes.io/zone'];
 
 /** A namespace that goes away takes no new objects, and what is gone already needs no deleting. */
 async function quietly(action: () => Promise<void>): Promise<void> {

@@ -129,3 +129,28 @@ test('which hand-made Endpoints are mirrored', () => {
   expect(isMirrored(endpoints(), undefined)).toBe(false);
   expect(isMirrored(endpoints({ 'endpointslice.kubernetes.io/skip-mirror': 'true' }), manual)).toBe(false);
 });
+
+test('zones and hints, for ready endpoints only', () => {
+  const hints = (trafficDistribution: string | undefined, zone: string | undefined) =>
+    wantedGroups(
+      service(trafficDistribution === undefined ? {} : { trafficDistribution }),
+      [pod('10.244.1.2'), pod('10.244.1.3', { ready: false })],
+      () => zone,
+    )[0]!.endpoints.map((endpoint) => [endpoint.zone, endpoint.hints]);
+  expect(hints(undefined, 'a')).toEqual([
+    ['a', undefined],
+    ['a', undefined],
+  ]);
+  expect(hints('PreferClose', 'a')).toEqual([
+    ['a', { forZones: [{ name: 'a' }] }],
+    ['a', undefined],
+  ]);
+  expect(hints('PreferSameZone', undefined)).toEqual([
+    [undefined, undefined],
+    [undefined, undefined],
+  ]);
+  expect(hints('PreferSameNode', undefined)).toEqual([
+    [undefined, { forNodes: [{ name: 'n' }] }],
+    [undefined, undefined],
+  ]);
+});

@@ -27,25 +27,41 @@ export function selectedPods(service: Service, pods: readonly Pod[]): Pod[] {
   );
 }
 
-/** Models kubernetes endpointslice util podToEndpoint. */
-export function endpointOf(pod: Pod, service: Service): Endpoint {
+/** The zone of a node, by its label; undefined for a node without one. */
+export type ZoneOf = (node: string) => string | undefined;
+
+/** Models kubernetes endpointslice util podToEndpoint, and trafficdist ReconcileHints. */
+export function endpointOf(pod: Pod, service: Service, zoneOf: ZoneOf = () => undefined): Endpoint {
   const serving = isPodReady(pod);
   const terminating = pod.metadata.deletionTimestamp !== undefined;
   const ready = service.spec.publishNotReadyAddresses === true || (serving && !terminating);
+  const node = pod.spec.nodeName;
+  const zone = node === undefined ? undefined : zoneOf(node);
+  const hints = ready ? hintsOf(service.spec.trafficDistribution, node, zone) : undefined;
   return {
     addresses: [pod.status!.podIP!],
     conditions: { ready, serving, terminating },
+    ...(hints ? { hints } : {}),
     ...(pod.spec.hostname && pod.spec.subdomain === service.metadata.name
       ? { hostname: pod.spec.hostname }
       : {}),
-    ...(pod.spec.nodeName ? { nodeName: pod.spec.nodeName } : {}),
+    ...(node ? { nodeName: node } : {}),
     targetRef: {
       kind: 'Pod',
       name: pod.metadata.name ?? '',
       namespace: pod.metadata.namespace ?? '',
       uid: pod.metadata.uid ?? '',
     },
+    ...(zone === undefined ? {} : { zone }),
   };
+}
+
+function hintsOf(distribution: string | undefined, node: string | undefined, zone: string | undefined) {
+  const forZones = zone === undefined ? {} : { forZones: [{ name: zone }] };
+  if (distribution === 'PreferSameNode' && node !== undefined)
+    return { ...forZones, forNodes: [{ name: node }] };
+  const sameZone = distribution === 'PreferClose' || distribution === 'PreferSameZone';
+  return sameZone && zone !== undefined ? forZones : undefined;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Endpoint, EndpointPort, EndpointSlice, Pod, Service } from '../../../kube/types.ts';
-import { endpointOf, portsOf, sameJson, selectedPods } from './pods.ts';
+import { endpointOf, portsOf, sameJson, selectedPods, type ZoneOf } from './pods.ts';
 import type { TriggerTimes } from './trigger-times.ts';
 
 export const managedBy = 'endpointslice.kubernetes.io/managed-by';
@@ -22,13 +22,13 @@ interface Group {
 }
 
 /** What the slices of a Service must hold: one group for each distinct list of resolved ports. */
-export function wantedGroups(service: Service, pods: readonly Pod[]): Group[] {
+export function wantedGroups(service: Service, pods: readonly Pod[], zoneOf?: ZoneOf): Group[] {
   const groups = new Map<string, Group>();
   for (const pod of selectedPods(service, pods)) {
     const ports = portsOf(pod, service);
     const key = JSON.stringify(ports);
     const group = groups.get(key) ?? { ports, endpoints: [] };
-    group.endpoints.push(endpointOf(pod, service));
+    group.endpoints.push(endpointOf(pod, service, zoneOf));
     groups.set(key, group);
   }
   // Without any Pod there is one placeholder, with neither endpoints nor ports.
@@ -46,11 +46,12 @@ export async function syncSlices(
   pods: readonly Pod[],
   existing: readonly EndpointSlice[],
   triggers: TriggerTimes,
+  zoneOf?: ZoneOf,
 ): Promise<void> {
   const namespace = service.metadata.namespace!;
   const time = triggers.next(service, pods);
   const unclaimed = new Set(existing);
-  const chunks = wantedGroups(service, pods).flatMap(split);
+  const chunks = wantedGroups(service, pods, zoneOf).flatMap(split);
   for (const { ports, endpoints } of chunks) {
     const old = claim(unclaimed, ports, endpoints);
     if (old) {

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import type { EndpointSlice, Service } from '../../../kube/types.ts';
-import { filterLines, natLines } from './render.ts';
+import { Netfilter } from '../netfilter/kernel.ts';
+import type { Packet } from '../netfilter/matches.ts';
+import type { Step, TableName } from '../netfilter/hooks.ts';
+import { input, onTheWayIn, onTheWayOut } from '../netfilter/traverse.ts';
 import { computeRules, endpointChain, serviceHash } from './rules.ts';
 import { sha256 } from './sha256.ts';
-import { RuleTable, type Packet } from './table.ts';
 
 test('sha256 of known texts', () => {
   const hex = (text: string) => [...sha256(text)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
@@ -49,14 +51,25 @@ const endpoint = (ip: string, node = 'a', conditions = {}) => ({
 });
 const three = [endpoint('10.244.2.136'), endpoint('10.244.1.158', 'b'), endpoint('10.244.2.135')];
 
-function tableOf(spec: Partial<Service['spec']>, slices: EndpointSlice[], node = 'a'): RuleTable {
-  const table = new RuleTable();
-  table.replace(computeRules([service(spec)], slices, node));
+const own = (ip: string) => ip === '172.18.0.2' || ip.startsWith('127.');
+
+function tableOf(spec: Partial<Service['spec']>, slices: EndpointSlice[], node = 'a', now: object = {}) {
+  const table = new Netfilter({ name: node, ip: '172.18.0.2' }, own);
+  const object = { ...service(spec), ...now };
+  table.replace(computeRules([object], slices, node));
   return table;
 }
 
+/** kube-proxy's lines of a table, as iptables-save prints them. */
+function saved(table: Netfilter, name: TableName): string[] {
+  return table
+    .chains(name)
+    .filter(({ name: chain }) => chain.startsWith('KUBE-') && !/POSTROUTING|FIREWALL$|FORWARD/.test(chain))
+    .flatMap(({ name: chain, rules }) => rules.map(({ text }) => `-A ${chain} ${text}`));
+}
+
 test('the nat lines of a Service with three endpoints, as a real node prints them', () => {
-  const lines = natLines(tableOf({}, [slice(three)])).filter((line) => !line.includes('POSTROUTING'));
+  const lines = saved(tableOf({}, [slice(three)]), 'nat');
   expect(lines.join('\n')).toBe(
     `
 -A KUBE-MARK-MASQ -j MARK --set-xmark 0x4000/0x4000
@@ -77,31 +90,45 @@ test('the nat lines of a Service with three endpoints, as a real node prints the
 });
 
 test('a Service without endpoints is rejected', () => {
-  expect(filterLines(tableOf({}, [])).at(-1)).toBe(
+  expect(saved(tableOf({}, []), 'filter')).toEqual([
     '-A KUBE-SERVICES -d 10.96.253.43/32 -p tcp -m comment --comment "shop/web:http has no endpoints" -m tcp --dport 80 -j REJECT --reject-with icmp-port-unreachable',
-  );
+  ]);
 });
 
 const packet: Packet = {
-  ip: '10.96.253.43',
+  destination: '10.96.253.43',
   port: 80,
   protocol: 'TCP',
   source: '10.244.2.9',
-  fromPod: true,
-  fromNode: false,
-  toNode: false,
+  sourcePort: 40_000,
+  inInterface: 'veth0',
+  outInterface: '',
+  mark: 0,
+  translated: false,
 };
-const verdict = (table: RuleTable, changes: Partial<Packet> = {}, now = 0, random = 0) => {
-  const result = table.walk({ ...packet, ...changes }, now, () => random);
-  return result.kind === 'dnat' ? `${result.endpoint.ip} masquerade=${result.masquerade}` : result.kind;
-};
+
+/** Where a packet goes, and whether with another source. @param sent by the node itself */
+function verdict(table: Netfilter, changes: Partial<Packet> = {}, now = 0, random = 0, sent = false): string {
+  const walked = { ...packet, ...changes };
+  const { source } = walked;
+  table.now = now;
+  table.random = () => random;
+  const steps: Step[] = [];
+  let fate = onTheWayIn(table, walked, sent, steps);
+  if (fate.kind === 'accept') {
+    fate = own(walked.destination) ? input(table, walked, steps) : onTheWayOut(table, walked, sent, steps);
+  }
+  if (fate.kind !== 'accept') return fate.kind;
+  if (!walked.translated) return 'none';
+  return `${walked.destination} masquerade=${walked.source !== source}`;
+}
 
 test('which way a packet goes', () => {
   const ready = tableOf({}, [slice(three)]);
   expect(verdict(ready)).toBe('10.244.1.158 masquerade=false');
   expect(verdict(ready, {}, 0, 0.99)).toBe('10.244.2.136 masquerade=false');
   expect(verdict(ready, { source: '10.244.1.158' })).toBe('10.244.1.158 masquerade=true');
-  expect(verdict(ready, { source: '172.18.0.4', fromPod: false })).toBe('10.244.1.158 masquerade=true');
+  expect(verdict(ready, { source: '172.18.0.4' })).toBe('10.244.1.158 masquerade=true');
   expect(verdict(ready, { port: 81 })).toBe('none');
   expect(verdict(ready, { protocol: 'UDP' })).toBe('none');
   expect(verdict(tableOf({}, []))).toBe('reject');
@@ -128,8 +155,8 @@ test('Local policies keep to the node, or drop', () => {
     externalTrafficPolicy: 'Local',
     ports: [{ name: 'http', port: 80, nodePort: 30_080 }],
   } as const satisfies Partial<Service['spec']>;
-  const nodePort = { ip: '172.18.0.2', port: 30_080, toNode: true };
-  const stranger = { ...nodePort, source: '172.18.0.1', fromPod: false };
+  const nodePort = { destination: '172.18.0.2', port: 30_080 };
+  const stranger = { ...nodePort, source: '172.18.0.1' };
   expect(verdict(tableOf({ ...outside, ports: [...outside.ports] }, [slice(three)], 'c'), stranger)).toBe(
     'drop',
   );

@@ -20,6 +20,7 @@ export function computeRules(
   services: readonly Service[],
   slices: readonly EndpointSlice[],
   node: string,
+  zone = '',
 ): ServiceRule[] {
   const byService = new Map<string, EndpointSlice[]>();
   for (const slice of slices) {
@@ -45,10 +46,12 @@ export function computeRules(
         clusterIP: service.spec.clusterIP!,
         port: port.port,
         nodePort: port.nodePort || undefined,
-        externalIPs: [...(service.spec.externalIPs ?? []), ...loadBalancerIPs],
+        externalIPs: service.spec.externalIPs ?? [],
         loadBalancerIPs,
+        sourceRanges: service.spec.loadBalancerSourceRanges ?? [],
+        healthCheckNodePort: service.spec.healthCheckNodePort || undefined,
         hash: serviceHash(name, protocol),
-        cluster: rule(usable(endpoints)),
+        cluster: rule(usable(nearest(endpoints, node, zone))),
         local: rule(usable(endpoints.filter((endpoint) => endpoint.node === node))),
         internalPolicyLocal: service.spec.internalTrafficPolicy === 'Local',
         externalPolicyLocal: service.spec.externalTrafficPolicy === 'Local',
@@ -75,6 +78,8 @@ interface Candidate {
   ready: boolean;
   serving: boolean;
   terminating: boolean;
+  forNodes: readonly string[];
+  forZones: readonly string[];
 }
 
 /** Slice ports belong to a Service port by name, and the protocol must agree. */
@@ -91,6 +96,7 @@ function endpointsOf(slices: readonly EndpointSlice[], portName: string, protoco
           ip,
           port: port.port,
           node: endpoint.nodeName,
+          ...hintsOf(endpoint),
           ...conditions(endpoint),
         });
       }
@@ -99,9 +105,32 @@ function endpointsOf(slices: readonly EndpointSlice[], portName: string, protoco
   return [...found.values()];
 }
 
+function hintsOf(endpoint: Endpoint) {
+  const { hints } = endpoint as { hints?: Partial<Record<'forNodes' | 'forZones', { name: string }[]>> };
+  const names = (list: { name: string }[] = []) => list.map(({ name }) => name);
+  return { forNodes: names(hints?.forNodes), forZones: names(hints?.forZones) };
+}
+
 function conditions({ conditions }: Endpoint) {
   const ready = conditions?.ready ?? true;
   return { ready, serving: conditions?.serving ?? ready, terminating: conditions?.terminating ?? false };
+}
+
+/**
+ * The endpoints that hints leave to this node, if every ready one has hints and one of them is for here.
+ * Models kubernetes pkg/proxy/topology.go topologyModeFromHints.
+ */
+function nearest(endpoints: readonly Candidate[], node: string, zone: string): Candidate[] {
+  const ready = endpoints.filter((endpoint) => endpoint.ready);
+  for (const [hints, here] of [
+    [({ forNodes }: Candidate) => forNodes, node],
+    [({ forZones }: Candidate) => forZones, zone],
+  ] as const) {
+    if (ready.length === 0 || ready.some((endpoint) => hints(endpoint).length === 0)) continue;
+    const chosen = ready.filter((endpoint) => hints(endpoint).includes(here));
+    if (chosen.length > 0) return chosen;
+  }
+  return [...endpoints];
 }
 
 /** Ready ones; if there is none, those that still serve while they terminate. */

@@ -1,4 +1,4 @@
-import { UsageError, type Command, type Context } from '../../command.ts';
+import { CommandError, UsageError, type Command, type Context } from '../../command.ts';
 import { alignRows } from '../../output/table.ts';
 import { apiVersionOf, resourceName } from '../../resources.ts';
 
@@ -43,9 +43,9 @@ async function runResources(context: Context): Promise<void> {
   const { flags, args } = context;
   if (args.length > 0) throw new UsageError(`unexpected arguments: [${args.join(' ')}]`);
   const output = flags.string('output');
-  if (!['', 'wide', 'name'].includes(output)) throw new UsageError(`--output ${output} is not available`);
+  if (!['', 'wide', 'name'].includes(output)) throw new CommandError(`--output ${output} is not available`);
   const by = flags.string('sort-by');
-  if (!['', 'name', 'kind'].includes(by)) throw new UsageError('--sort-by accepts only name or kind');
+  if (!['', 'name', 'kind'].includes(by)) throw new CommandError('--sort-by accepts only name or kind');
   const found = (await context.resources()).all.filter(
     (resource) =>
       resource.preferred &&

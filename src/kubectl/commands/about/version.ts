@@ -1,10 +1,19 @@
 import type { AnyObject } from '../../../kube/types.ts';
 import { CommandError, UsageError, type Command, type Context } from '../../command.ts';
-import { toJson } from '../../output/json.ts';
 import { toYaml } from '../../output/yaml.ts';
 
-/** The kubectl that this one behaves like. */
-const clientVersion = { major: '1', minor: '36', gitVersion: 'v1.36.4' };
+/** The release of kubectl that this one behaves like, in the order of apimachinery version.Info. */
+const clientVersion = {
+  major: '1',
+  minor: '36',
+  gitVersion: 'v1.36.4',
+  gitCommit: 'bb826b1d48562f110659e64e8ec444327433db95',
+  gitTreeState: 'clean',
+  buildDate: '2026-09-29T20:03:31Z',
+  goVersion: 'go1.27.1',
+  compiler: 'gc',
+  platform: 'linux/amd64',
+};
 const kustomizeVersion = 'v5.8.1';
 
 /** Models kubectl pkg/cmd/version. */
@@ -30,12 +39,43 @@ async function run(context: Context): Promise<void> {
   const output = flags.string('output');
   if (!['', 'yaml', 'json'].includes(output)) throw new CommandError(`--output must be 'yaml' or 'json'`);
   const versions: Record<string, unknown> = { clientVersion, kustomizeVersion };
+  let unreached: unknown;
   if (!flags.bool('client')) {
-    versions['serverVersion'] = await (await context.client.request('GET', '/version')).json();
+    try {
+      const answer = (await (await context.client.request('GET', '/version')).json()) as Record<
+        string,
+        unknown
+      >;
+      versions['serverVersion'] = inOrder(answer);
+    } catch (error) {
+      context.io.signal.throwIfAborted();
+      // What is known of the client is told all the same.
+      unreached = error;
+    }
   }
-  if (output === 'json') return context.out(`${toJson(versions, 2)}\n`);
+  print(context, output, versions);
+  if (unreached !== undefined) throw unreached;
+}
+
+function print(context: Context, output: string, versions: Record<string, unknown>): void {
+  if (output === 'json') return context.out(`${JSON.stringify(versions, undefined, 2)}\n`);
   if (output === 'yaml') return context.out(`${toYaml(versions)}\n`);
   context.out(`Client Version: ${clientVersion.gitVersion}\nKustomize Version: ${kustomizeVersion}\n`);
   const server = versions['serverVersion'] as AnyObject & { gitVersion?: string };
   if (server) context.out(`Server Version: ${server.gitVersion}\n`);
+}
+
+const order = [
+  'major',
+  'minor',
+  'emulationMajor',
+  'emulationMinor',
+  'minCompatibilityMajor',
+  'minCompatibilityMinor',
+  ...Object.keys(clientVersion).slice(2),
+];
+
+/** The fields as Go's struct has them, which JSON output keeps. */
+function inOrder(version: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(order.filter((key) => key in version).map((key) => [key, version[key]]));
 }

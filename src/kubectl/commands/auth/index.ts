@@ -136,19 +136,25 @@ async function list(context: Context): Promise<number> {
   if (incomplete) {
     context.err(`Warning: the list may be incomplete${evaluationError ? `: ${evaluationError}` : ''}\n`);
   }
-  const rows = resourceRules.flatMap(({ verbs, apiGroups = [], resources = [], resourceNames = [] }) =>
-    resources.flatMap((resource) =>
-      (apiGroups.length ? apiGroups : ['']).map((group) => [
-        group ? `${resource}.${group}` : resource,
-        '[]',
-        goText(resourceNames),
-        goText(verbs),
-      ]),
+  // kubectl breaks the rules down to one resource or URL each, and sorts them as Go prints them.
+  const single = [
+    ...resourceRules.flatMap(({ verbs, apiGroups = [], resources = [], resourceNames = [] }) =>
+      resources.flatMap((resource) =>
+        (apiGroups.length ? apiGroups : ['']).map((group) => ({
+          key: [verbs, [group], [resource], resourceNames, []],
+          row: [group ? `${resource}.${group}` : resource, '[]', goText(resourceNames), goText(verbs)],
+        })),
+      ),
     ),
-  );
-  for (const { verbs, nonResourceURLs = [] } of nonResourceRules) {
-    for (const url of nonResourceURLs) rows.push(['', goText([url]), '[]', goText(verbs)]);
-  }
+    ...nonResourceRules.flatMap(({ verbs, nonResourceURLs = [] }) =>
+      nonResourceURLs.map((url) => ({
+        key: [verbs, [], [], [], [url]],
+        row: ['', goText([url]), '[]', goText(verbs)],
+      })),
+    ),
+  ].map(({ key, row }) => ({ key: key.map(goText).join(','), row }));
+  single.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  const rows = single.map(({ row }) => row);
   const head = ['Resources', 'Non-Resource URLs', 'Resource Names', 'Verbs'];
   context.out(alignRows(context.flags.bool('no-headers') ? rows : [head, ...rows]));
   return 0;

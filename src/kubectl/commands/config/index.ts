@@ -20,6 +20,13 @@ export const config: Command = {
       run: currentContext,
     },
     {
+      name: 'delete-context',
+      short: 'Delete the specified context from the kubeconfig',
+      usage: 'NAME',
+      completes: 'contexts',
+      run: deleteContext,
+    },
+    {
       name: 'get-clusters',
       short: 'Display clusters defined in the kubeconfig',
       usage: '[flags]',
@@ -43,6 +50,13 @@ export const config: Command = {
       usage: '[flags]',
       completes: 'none',
       run: (context) => names(context, 'user'),
+    },
+    {
+      name: 'rename-context',
+      short: 'Rename a context from the kubeconfig file',
+      usage: 'CONTEXT_NAME NEW_NAME',
+      completes: 'contexts',
+      run: renameContext,
     },
     {
       name: 'set-context',
@@ -122,6 +136,8 @@ function getContexts(context: Context): Promise<void> {
 
 function setContext(context: Context): Promise<void> {
   const { flags, args, kubectl } = context;
+  if (!flags.bool('current') && args.length === 0)
+    throw new CommandError('you must specify a non-empty context name or --current');
   if (flags.bool('current') ? args.length > 0 : args.length !== 1) {
     throw new UsageError(`unexpected args: [${args.join(' ')}]`);
   }
@@ -134,6 +150,41 @@ function setContext(context: Context): Promise<void> {
   if (flags.changed('cluster')) entry.cluster = flags.string('cluster');
   if (flags.changed('user')) entry.user = flags.string('user');
   context.out(`Context "${name}" ${known ? 'modified' : 'created'}.\n`);
+  return Promise.resolve();
+}
+
+const fileOf = ({ io }: Context) => io.env['KUBECONFIG'] || `${io.env['HOME'] ?? ''}/.kube/config`;
+
+function deleteContext(context: Context): Promise<void> {
+  const { args, kubectl } = context;
+  if (args.length !== 1) throw new UsageError('you must specify a context to delete');
+  const { config } = kubectl;
+  const [name] = args as [string];
+  const at = config.contexts.findIndex((each) => each.name === name);
+  if (at < 0) throw new CommandError(`cannot delete context ${name}, not in ${fileOf(context)}`);
+  if (name === config.currentContext)
+    context.err(
+      'warning: this removed your active context, use "kubectl config use-context" to select a different one\n',
+    );
+  config.contexts.splice(at, 1);
+  context.out(`deleted context ${name} from ${fileOf(context)}\n`);
+  return Promise.resolve();
+}
+
+function renameContext(context: Context): Promise<void> {
+  const { args, kubectl } = context;
+  if (args.length !== 2) throw new UsageError(`unexpected args: [${args.join(' ')}]`);
+  const { config } = kubectl;
+  const [name, wanted] = args as [string, string];
+  const entry = config.contexts.find((each) => each.name === name);
+  if (!entry) throw new CommandError(`cannot rename the context "${name}", it's not in ${fileOf(context)}`);
+  if (config.contexts.some((each) => each.name === wanted))
+    throw new CommandError(
+      `cannot rename the context "${name}", the context "${wanted}" already exists in ${fileOf(context)}`,
+    );
+  entry.name = wanted;
+  if (config.currentContext === name) config.currentContext = wanted;
+  context.out(`Context "${name}" renamed to "${wanted}".\n`);
   return Promise.resolve();
 }
 
@@ -155,16 +206,23 @@ async function view(context: Context): Promise<void> {
   const shown = contexts.filter(({ name }) => !flags.bool('minify') || name === current);
   const clusters = [...new Set(shown.map(({ cluster }) => cluster))].sort();
   const users = [...new Set(shown.map(({ user }) => user))].sort();
+  const user =
+    kubectl.config.credentials === 'token'
+      ? { token: 'REDACTED' }
+      : { 'client-certificate-data': 'DATA+OMITTED', 'client-key-data': 'DATA+OMITTED' };
   const object = {
     apiVersion: 'v1',
     kind: 'Config',
-    clusters: clusters.map((name) => ({ name, cluster: { server } })),
+    clusters: clusters.map((name) => ({
+      name,
+      cluster: { 'certificate-authority-data': 'DATA+OMITTED', server },
+    })),
     contexts: shown.map(({ name, cluster, user, namespace }) => ({
       name,
       context: { cluster, user, namespace },
     })),
     'current-context': current,
-    users: users.map((name) => ({ name, user: {} })),
+    users: users.map((name) => ({ name, user })),
   };
   const print = await objectPrinter(flags, context.io);
   context.out(print ? print(object as unknown as AnyObject) : toYaml(object));

@@ -1,7 +1,7 @@
 import { CommandError, type Command, type Context, type Flag } from '../../command.ts';
 import { createGenerated, generatedFlags, nameOf } from './generated.ts';
 
-const sourceFlags: readonly Flag[] = [
+export const sourceFlags: readonly Flag[] = [
   { name: 'from-literal', kind: 'array', help: 'A key and its value, as key=value.' },
   {
     name: 'from-file',
@@ -36,49 +36,8 @@ export const createConfigMap: Command = {
   },
 };
 
-const generic: Command = {
-  name: 'generic',
-  short: 'Create a secret from a local file, directory, or literal value',
-  long: 'Create a secret based on a file, directory, or specified literal value.',
-  usage:
-    'NAME [--type=string] [--from-file=[key=]source] [--from-literal=key1=value1] [--dry-run=server|client|none]',
-  flags: [
-    ...generatedFlags,
-    ...sourceFlags,
-    { name: 'type', kind: 'string', help: 'The type of the secret.' },
-  ],
-  async run(context) {
-    const name = nameOf(context);
-    const data = [...(await readData(context))].map(([key, value]): [string, string] => [key, base64(value)]);
-    const type = context.flags.string('type');
-    await createGenerated(
-      context,
-      {
-        apiVersion: 'v1',
-        kind: 'Secret',
-        metadata: { name },
-        ...(type ? { type } : {}),
-        ...(data.length ? { data: Object.fromEntries(data) } : {}),
-      },
-      'failed to create secret',
-    );
-  },
-};
-
-export const createSecret: Command = {
-  name: 'secret',
-  short: 'Create a secret using a specified subcommand',
-  long: 'Create a secret with specified type.',
-  usage: '(generic)',
-  subcommands: [generic],
-};
-
-function base64(text: string): string {
-  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
-}
-
 /** Pairs that the --from flags give. @throws CommandError */
-async function readData(context: Context): Promise<Map<string, string>> {
+export async function readData(context: Context): Promise<Map<string, string>> {
   const { flags, io } = context;
   const data = new Map<string, string>();
   const add = (key: string, value: string) => {

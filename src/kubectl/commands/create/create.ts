@@ -2,9 +2,9 @@ import {
   CommandError,
   dryRunFlag,
   filenameFlags,
-  PlainError,
   printFlags,
   selectorFlag,
+  UsageError,
 } from '../../command.ts';
 import type { Command, Context } from '../../command.ts';
 import { addSource, createObject, throwAll } from '../../manifests/info.ts';
@@ -12,10 +12,16 @@ import { withLastApplied } from '../../manifests/last-applied.ts';
 import { loadManifests } from '../../manifests/load.ts';
 import { dryRunOf, dryRunQuery, managerFlag, validateFlag, validationOf } from '../../manifests/options.ts';
 import { resultPrinter } from '../../manifests/print.ts';
-import { createConfigMap, createSecret } from './config.ts';
+import { createCronJob, createJob } from './batch.ts';
+import { createConfigMap } from './config.ts';
 import { createDeployment } from './deployment.ts';
+import { createIngress } from './ingress.ts';
 import { createNamespace, createServiceAccount } from './plain.ts';
+import { createBudget, createPriorityClass, createQuota } from './policy.ts';
+import { createClusterRole, createClusterRoleBinding, createRole, createRoleBinding } from './rbac.ts';
+import { createSecret } from './secret.ts';
 import { createService } from './service.ts';
+import { createToken } from './token.ts';
 
 /** Models kubectl pkg/cmd/create. */
 export const create: Command = {
@@ -34,22 +40,32 @@ export const create: Command = {
     { name: 'save-config', kind: 'bool', help: 'Save the configuration in the annotation of kubectl apply.' },
   ],
   subcommands: [
+    createClusterRole,
+    createClusterRoleBinding,
     createConfigMap,
+    createCronJob,
     createDeployment,
+    createIngress,
+    createJob,
     createNamespace,
+    createBudget,
+    createPriorityClass,
+    createQuota,
+    createRole,
+    createRoleBinding,
     createSecret,
     createService,
     createServiceAccount,
+    createToken,
   ],
   run: runCreate,
 };
 
 async function runCreate(context: Context): Promise<void> {
-  const { flags } = context;
+  const { flags, args } = context;
+  if (args.length > 0) throw new UsageError(`Unexpected args: [${args.join(' ')}]`);
   if (flags.list('filename').length === 0 && flags.string('kustomize') === '') {
-    throw new PlainError(
-      "Error: must specify one of -f and -k\n\nSee 'kubectl create -h' for help and examples",
-    );
+    throw new CommandError('must specify one of -f and -k');
   }
   const dryRun = dryRunOf(context);
   const validation = validationOf(context);

@@ -6,6 +6,7 @@ import { createObject, type Info } from '../../manifests/info.ts';
 import { withLastApplied } from '../../manifests/last-applied.ts';
 import { dryRunOf, dryRunQuery, managerFlag, validateFlag, validationOf } from '../../manifests/options.ts';
 import { resultPrinter } from '../../manifests/print.ts';
+import type { ApiResource } from '../../resources.ts';
 
 /** Flags of every `kubectl create KIND`. */
 export const generatedFlags: readonly Flag[] = [
@@ -31,9 +32,7 @@ export function nameOf(context: Context): string {
 export async function createGenerated(context: Context, object: AnyObject, what?: string): Promise<void> {
   const dryRun = dryRunOf(context);
   const print = await resultPrinter(context, dryRun);
-  const resource = (await context.resources()).forKind(object.apiVersion, object.kind);
-  if (!resource)
-    throw new CommandError(`no matches for kind "${object.kind}" in version "${object.apiVersion}"`);
+  const resource = (await context.resources()).forKind(object.apiVersion, object.kind) ?? unserved(object);
   const namespace = resource.namespaced ? context.namespace : '';
   let wanted =
     context.namespaceGiven && namespace ? { ...object, metadata: { ...object.metadata, namespace } } : object;
@@ -54,4 +53,22 @@ export async function createGenerated(context: Context, object: AnyObject, what?
     }
   }
   print(info, 'created', result);
+}
+
+/** kubectl knows these kinds itself and asks the server only when it sends them; a server without one answers 404. */
+function unserved({ apiVersion, kind }: AnyObject): ApiResource {
+  const [group = '', version = ''] = apiVersion.includes('/') ? apiVersion.split('/') : ['', apiVersion];
+  const singular = kind.toLowerCase();
+  return {
+    group,
+    version,
+    kind,
+    singular,
+    resource: singular.endsWith('s') ? `${singular}es` : `${singular}s`,
+    namespaced: kind !== 'PriorityClass',
+    shortNames: [],
+    categories: [],
+    verbs: [],
+    preferred: true,
+  };
 }

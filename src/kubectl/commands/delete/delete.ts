@@ -73,7 +73,7 @@ async function runDelete(context: Context): Promise<void> {
     throw new CommandError('unexpected -o output mode: ' + output + ". We only support '-o name'");
   }
   if (flags.bool('all') && flags.string('selector') !== '') {
-    throw new CommandError('cannot set --all and --selector at the same time');
+    throw new CommandError("setting 'all' parameter but found a non empty selector. ");
   }
   const targets = await findTargets(context, {
     args: context.args,

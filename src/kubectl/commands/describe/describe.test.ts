@@ -248,5 +248,6 @@ Events:
   ----     ------     ----               ----               -------
   Normal   Scheduled  33s                default-scheduler  Successfully assigned shop/web-b4b9869c6-25qc6 to kind-worker
   Warning  BackOff    17s (x5 over 30s)  kubelet            spec.containers{web}: Back-off restarting failed container
+
 `);
 });

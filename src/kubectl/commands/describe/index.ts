@@ -109,13 +109,17 @@ async function run(context: Context): Promise<void> {
   const { found, errors } = await fetchTargets(context, request, false);
   let objects = found.flatMap(objectsOf);
   let failures = errors;
+  let between = '\n\n';
+  let after = '';
   if (errors.length > 0 && objects.length === 0) {
     const byPrefix = await prefixMatches(context, request, errors);
-    if (byPrefix.length) [objects, failures] = [byPrefix, []];
+    if (byPrefix.length) [objects, failures, between, after] = [byPrefix, [], '', '\n'];
   }
+  // Several objects are described without their events, unless these are asked for.
+  const events = flags.bool('show-events') && (objects.length < 2 || flags.changed('show-events'));
   for (const [i, object] of objects.entries()) {
-    if (i > 0) context.out('\n\n');
-    context.out(await describeObject(context, object));
+    if (i > 0) context.out(between);
+    context.out((await describeObject(context, object, events)) + after);
   }
   if (failures.length) throw new AggregateError(failures);
   if (objects.length === 0) {
@@ -126,12 +130,16 @@ async function run(context: Context): Promise<void> {
 }
 
 /** The whole description of one object. */
-export async function describeObject(context: Context, object: AnyObject): Promise<string> {
+export async function describeObject(
+  context: Context,
+  object: AnyObject,
+  events = context.flags.bool('show-events'),
+): Promise<string> {
   const group = object.apiVersion.includes('/') ? `.${object.apiVersion.split('/')[0]!}` : '';
   const kind = `${object.kind}${group}`;
   const w = new DescribeWriter();
   await (describers[kind] ?? describeAnything)(context, object, w);
-  if (context.flags.bool('show-events') && !withoutEvents.includes(kind)) {
+  if (events && !withoutEvents.includes(kind)) {
     writeEvents(w, await eventsOf(context, object), context.io.clock.now());
   }
   return w.text();

@@ -117,6 +117,8 @@ class Session {
       if (!(error instanceof YamlError)) throw error;
       const problem = `error parsing edited-file: error converting YAML to JSON: yaml: ${error.message}`;
       this.#fail([`The edited file had a syntax error: ${problem}`]);
+      const [info] = this.#infos;
+      if (info) this.#context.err(`error: ${qualified(info.resource)} "${info.name}" is invalid\n`);
     }
     return undefined;
   }

@@ -1,4 +1,4 @@
-import { CommandError, PlainError, UsageError, type Command, type Context } from '../../command.ts';
+import { CommandError, PlainError, type Command, type Context } from '../../command.ts';
 import { apiVersionOf } from '../../resources.ts';
 import { explainText, type Schema } from './text.ts';
 
@@ -51,11 +51,11 @@ interface OpenApi {
 async function run(context: Context): Promise<void> {
   const { flags, args } = context;
   if (args.length === 0) {
-    throw new UsageError(
+    throw new CommandError(
       'You must specify the type of resource to explain. Use "kubectl api-resources" for a complete list of supported resources.\n',
     );
   }
-  if (args.length > 1) throw new UsageError('We accept only this format: explain RESOURCE\n');
+  if (args.length > 1) throw new CommandError('We accept only this format: explain RESOURCE\n');
   if (flags.string('output') !== 'plaintext') {
     throw new CommandError(`this kubectl explains as plaintext only, not ${flags.string('output')}`);
   }
@@ -65,7 +65,10 @@ async function run(context: Context): Promise<void> {
   if (!found) throw new PlainError(`the server doesn't have a resource type "${word}"`);
   const wanted = flags.string('api-version');
   const resource = wanted ? mapper.forKind(wanted, found.kind) : found;
-  if (!resource) throw new CommandError(`couldn't find resource for "${wanted}, Kind=${found.kind}"`);
+  if (!resource) {
+    const groupVersion = wanted.includes('/') ? wanted : `/${wanted}`;
+    throw new CommandError(`couldn't find resource for "${groupVersion}, Resource=${found.resource}"`);
+  }
   const { group, version } = resource;
   const path = group ? `/openapi/v3/apis/${group}/${version}` : `/openapi/v3/api/${version}`;
   const document = (await (await context.client.request('GET', path)).json()) as OpenApi;

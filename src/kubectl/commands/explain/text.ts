@@ -44,8 +44,7 @@ export function explainText(
   const texts = descriptions(schemas, schema);
   blocks.push(
     'DESCRIPTION:\n',
-    (texts.length ? texts : ['<empty>']).map((text) => wrapped(text, '    ')).join(''),
-    '    \n',
+    texts.length > 0 ? texts.map((text) => wrapped(text, '    ')).join('') + '    \n' : '    <empty>\n',
   );
   const inner = contents(schemas, schema);
   if (inner.properties) {

@@ -128,8 +128,26 @@ export async function requestTarget(
   const response = await context.client.cluster.fetch(
     new Request(`http://cluster${path}${search}`, { headers: { accept } }),
   );
-  if (!response.ok) throw listError(await statusErrorOf(response), target, query);
+  if (!response.ok) {
+    const error = await statusErrorOf(response);
+    throw (await namespaceError(context, target, error)) ?? listError(error, target, query);
+  }
   return (await response.json()) as AnyObject;
+}
+
+/**
+ * Of an object that is not there because its namespace is not, the namespace's absence is told.
+ * Models cli-runtime pkg/resource Info.Get.
+ */
+async function namespaceError(
+  context: Context,
+  { name, namespace }: Target,
+  error: StatusError,
+): Promise<StatusError | undefined> {
+  if (error.code !== 404 || name === undefined || !namespace || namespace === 'default') return undefined;
+  const path = `http://cluster/api/v1/namespaces/${namespace}`;
+  const response = await context.client.cluster.fetch(new Request(path));
+  return response.status === 404 ? await statusErrorOf(response) : undefined;
 }
 
 /** A list that is refused says what was looked for. Models cli-runtime pkg/resource Selector.Visit. */

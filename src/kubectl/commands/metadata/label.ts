@@ -130,8 +130,9 @@ function checkValues(kind: Kind, { set }: Changes): void {
   }
 }
 
-function list({ context, kind }: Run, info: Info, several: boolean): void {
-  const map = info.object.metadata[kind.field] ?? {};
+/** With the changes of the command line, which are not saved. */
+function list({ context, kind, changes }: Run, info: Info, several: boolean): void {
+  const map = changed(info.object.metadata[kind.field], changes);
   const indent = several ? ' ' : '';
   if (several) {
     const { kind: name, group } = info.resource;

@@ -54,7 +54,8 @@ const sessionNote =
 export async function attachTo(context: Context, pod: Pod, container: string): Promise<void> {
   const { flags } = context;
   const options = streams(context);
-  const allocated = pod.spec.containers.find(({ name }) => name === container)?.tty ?? false;
+  const ephemeral = pod.spec.ephemeralContainers?.find(({ name }) => name === container);
+  const allocated = (ephemeral ?? pod.spec.containers.find(({ name }) => name === container))?.tty ?? false;
   if (options.tty && !allocated) {
     options.tty = false;
     if (!flags.bool('quiet'))
@@ -67,9 +68,13 @@ export async function attachTo(context: Context, pod: Pod, container: string): P
     container,
   };
   await remote(() => context.client.cluster.attach(target, options));
-  const resumable = flags.bool('stdin') && options.tty && (pod.spec.restartPolicy ?? 'Always') === 'Always';
-  if (!resumable || flags.bool('quiet')) return;
-  context.out(
-    `Session ended, resume using 'kubectl attach ${target.pod} -c ${container} -i -t' command when the pod is running\n`,
-  );
+  if (!flags.bool('stdin') || !options.tty || flags.bool('quiet')) return;
+  const again = `'kubectl attach ${target.pod} -c ${container} -i -t'`;
+  if (ephemeral) {
+    context.out(
+      `Session ended, the ephemeral container will not be restarted but may be reattached using ${again} if it is still running\n`,
+    );
+  } else if ((pod.spec.restartPolicy ?? 'Always') === 'Always') {
+    context.out(`Session ended, resume using ${again} command when the pod is running\n`);
+  }
 }

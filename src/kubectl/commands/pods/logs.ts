@@ -120,7 +120,7 @@ async function byTarget(context: Context): Promise<Source[]> {
   try {
     info = await targetOf(context, word);
   } catch (error) {
-    if (isStatus(error, 404) && error.status.details?.kind === 'pods') {
+    if (isStatus(error, 404)) {
       throw new CommandError(
         `error from server (NotFound): ${error.message} in namespace "${context.namespace}"`,
       );

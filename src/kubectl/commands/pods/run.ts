@@ -62,7 +62,7 @@ function isAttached({ flags }: Context): boolean {
 }
 
 /** A name of an image, with a registry, a tag or a digest. Models distribution/reference ReferenceRegexp. */
-const imageReference =
+export const imageReference =
   /^([A-Za-z0-9.-]+(:\d+)?\/)?[a-z0-9]+([._-]+[a-z0-9]+)*(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*(:\w[\w.-]{0,127})?(@[A-Za-z]\w*:[0-9a-fA-F]{32,})?$/;
 
 function check(context: Context, dryRun: DryRun, attached: boolean): void {
@@ -72,8 +72,9 @@ function check(context: Context, dryRun: DryRun, attached: boolean): void {
     throw new CommandError('-i/--stdin is required for containers with -t/--tty=true');
   }
   if (flags.bool('expose') && flags.string('port') === '') {
-    throw new CommandError('--port must be set when exposing a service');
+    throw new UsageError('--port must be set when exposing a service');
   }
+  if (flags.string('image') === '') throw new CommandError('--image is required');
   if (!imageReference.test(flags.string('image'))) {
     throw new CommandError(`Invalid image name "${flags.string('image')}": invalid reference format`);
   }

@@ -1,4 +1,4 @@
-import type { Container, PodTemplateSpec, Probe } from '../../../kube/types.ts';
+import type { Container, EnvVar, PodTemplateSpec, Probe } from '../../../kube/types.ts';
 import { CommandError, filenameFlags, printFlags, selectorFlag, type Command } from '../../command.ts';
 import { infoName, throwAll } from '../../manifests/info.ts';
 import { findTargets } from '../../manifests/targets.ts';
@@ -86,6 +86,14 @@ function containerLines(container: Container): string[] {
     const title = field === 'command' ? 'Command' : 'Args';
     if (words?.length) lines.push(`    ${title}:`, ...words.map((word) => `      ${word}`));
   }
+  for (const [title, amounts] of [
+    ['Limits', container.resources?.limits],
+    ['Requests', container.resources?.requests],
+  ] as const) {
+    const entries = Object.entries(amounts ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+    if (entries.length > 0)
+      lines.push(`    ${title}:`, ...entries.map(([name, amount]) => `      ${name}:\t${amount}`));
+  }
   for (const [title, probe] of [
     ['Liveness', container.livenessProbe],
     ['Readiness', container.readinessProbe],
@@ -97,7 +105,7 @@ function containerLines(container: Container): string[] {
   else
     lines.push(
       '    Environment:',
-      ...container.env.map(({ name, value }) => `      ${name}:\t${value ?? ''}`),
+      ...container.env.map((variable) => `      ${variable.name}:\t${valueText(variable)}`),
     );
   if (!container.volumeMounts?.length) lines.push('    Mounts:\t<none>');
   else {
@@ -109,6 +117,26 @@ function containerLines(container: Container): string[] {
     );
   }
   return lines;
+}
+
+interface KeyOf {
+  name?: string;
+  key: string;
+  optional?: boolean;
+}
+
+function valueText({ value, valueFrom }: EnvVar): string {
+  const { configMapKeyRef, secretKeyRef, fieldRef } = (valueFrom ?? {}) as {
+    configMapKeyRef?: KeyOf;
+    secretKeyRef?: KeyOf;
+    fieldRef?: { apiVersion?: string; fieldPath?: string };
+  };
+  const key = (ref: KeyOf, what: string) =>
+    `<set to the key '${ref.key}' ${what} '${ref.name ?? ''}'>\tOptional: ${ref.optional ?? false}`;
+  if (configMapKeyRef) return key(configMapKeyRef, 'of config map');
+  if (secretKeyRef) return key(secretKeyRef, 'in secret');
+  if (fieldRef) return ` (${fieldRef.apiVersion ?? 'v1'}:${fieldRef.fieldPath ?? ''})`;
+  return value ?? '';
 }
 
 function probeText(probe: Probe): string {

@@ -1,4 +1,3 @@
-import { qualified } from '../../../kube/status.ts';
 import type { Deployment, PodTemplateSpec } from '../../../kube/types.ts';
 import { CommandError, type Command, type Context } from '../../command.ts';
 import { deepEqual } from '../../manifests/gojson.ts';
@@ -73,9 +72,8 @@ async function rollBack(context: Context, info: Info, dryRun: DryRun): Promise<s
     return `Pod Template:\n${templateText(found.template)}`;
   }
   if (deployment.spec.paused) {
-    const name = `${qualified(info.resource)}/${info.name}`;
     throw new CommandError(
-      `you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume ${name}' and try again`,
+      "you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again",
     );
   }
   const template = withoutHash(found.template);

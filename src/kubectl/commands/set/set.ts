@@ -1,18 +1,9 @@
 import type { AnyObject } from '../../../kube/types.ts';
 import { parseSelector, SelectorError } from '../../../kube/selector.ts';
-import { CommandError, type Command, type Context } from '../../command.ts';
-import { infoName, throwAll } from '../../manifests/info.ts';
-import { findTargets } from '../../manifests/targets.ts';
+import { CommandError, type Command } from '../../command.ts';
 import { splitArgs } from '../metadata/pairs.ts';
-import { containersOf, podSpecIn, setFlags, update } from './update.ts';
-
-const containersFlag = {
-  name: 'containers',
-  short: 'c',
-  kind: 'string',
-  default: '*',
-  help: 'Names of the containers to change; may hold *.',
-} as const;
+import { env } from './env.ts';
+import { containersFlag, containersOf, podSpecIn, setFlags, update } from './update.ts';
 
 const image: Command = {
   name: 'image',
@@ -36,72 +27,6 @@ const image: Command = {
     });
   },
 };
-
-const env: Command = {
-  name: 'env',
-  short: 'Update environment variables on a pod template',
-  long: 'Update environment variables on a pod template.',
-  usage: 'RESOURCE/NAME KEY_1=VAL_1 ... KEY_N=VAL_N',
-  completes: 'resources',
-  flags: [
-    ...setFlags,
-    containersFlag,
-    { name: 'env', short: 'e', kind: 'array', help: 'A variable to set, as KEY=VALUE.' },
-    { name: 'list', kind: 'bool', help: 'Show the variables and change nothing.' },
-    {
-      name: 'overwrite',
-      kind: 'bool',
-      default: 'true',
-      help: 'Allow variables that exist to be overwritten.',
-    },
-  ],
-  async run(context) {
-    const { resources, changes } = splitArgs(
-      [...context.args, ...context.flags.list('env')],
-      'environment variable',
-    );
-    if (context.flags.bool('list')) return listEnv(context, resources);
-    if (changes.set.size === 0 && changes.remove.length === 0) {
-      throw new CommandError('at least one environment variable must be provided');
-    }
-    await update(context, resources, 'env updated', (object, info) => {
-      const spec = podSpecIn(object, info);
-      for (const container of containersOf(spec, context.flags.string('containers'))) {
-        const list = (container.env ?? []).filter(({ name }) => !changes.remove.includes(name));
-        for (const [name, value] of changes.set) {
-          const old = list.find((each) => each.name === name);
-          if (old && !context.flags.bool('overwrite')) {
-            throw new CommandError(
-              `'${name}' already has a value (${old.value ?? ''}), and --overwrite is false`,
-            );
-          }
-          if (old) list.splice(list.indexOf(old), 1, { name, value });
-          else list.push({ name, value });
-        }
-        if (list.length > 0) container.env = list;
-        else delete container.env;
-      }
-      return object;
-    });
-  },
-};
-
-async function listEnv(context: Context, args: readonly string[]): Promise<void> {
-  const { infos, errors } = await findTargets(context, { args, all: context.flags.bool('all') });
-  for (const info of infos) {
-    for (const container of containersOf(podSpecIn(info.object, info), context.flags.string('containers'))) {
-      context.out(
-        `# ${infoName(info)
-          .replace('/', ' ')
-          .replace(/^(\w+)\.\S+ /, '$1s ')}, container ${container.name}\n`,
-      );
-      for (const { name, value, valueFrom } of container.env ?? []) {
-        context.out(valueFrom ? `# ${name} from another object\n` : `${name}=${value ?? ''}\n`);
-      }
-    }
-  }
-  throwAll(errors);
-}
 
 const selector: Command = {
   name: 'selector',
@@ -188,6 +113,28 @@ function quantities(text: string): Record<string, string> {
   return Object.fromEntries(entries);
 }
 
+/** Models kubectl pkg/cmd/set set_serviceaccount.go. */
+const serviceAccount: Command = {
+  name: 'serviceaccount',
+  aliases: ['sa'],
+  short: 'Update the service account of a resource',
+  long: 'Change which service account the Pods of a template run as.',
+  usage: '(-f FILENAME | TYPE NAME) SERVICE_ACCOUNT',
+  completes: 'resources',
+  flags: setFlags,
+  async run(context) {
+    const name = context.args.at(-1);
+    if (name === undefined) throw new CommandError('serviceaccount is required');
+    await update(context, context.args.slice(0, -1), 'serviceaccount updated', (object, info) => {
+      const spec = podSpecIn(object, info);
+      spec.serviceAccountName = name;
+      // The API server keeps the old name of the field equal to the new one.
+      if (spec.serviceAccount !== undefined) spec.serviceAccount = name;
+      return object;
+    });
+  },
+};
+
 /** Models kubectl pkg/cmd/set. */
 export const set: Command = {
   name: 'set',
@@ -195,5 +142,5 @@ export const set: Command = {
   short: 'Set specific features on objects',
   long: 'Configure application resources. These commands help you make changes to existing application resources.',
   usage: 'SUBCOMMAND',
-  subcommands: [env, image, resourcesCommand, selector],
+  subcommands: [env, image, resourcesCommand, selector, serviceAccount],
 };

@@ -19,6 +19,14 @@ export const setFlags: readonly Flag[] = [
   { name: 'local', kind: 'bool', help: 'Change the content of the file, not the object on the server.' },
 ];
 
+export const containersFlag = {
+  name: 'containers',
+  short: 'c',
+  kind: 'string',
+  default: '*',
+  help: 'Names of the containers to change; may hold *.',
+} as const;
+
 /**
  * Changes each object that the words name, and sends what changed. An object that stays as it is is not mentioned,
  * unless `always`.

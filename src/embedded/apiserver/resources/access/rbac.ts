@@ -69,7 +69,7 @@ function binding(kind: string, namespaced: boolean, schema: StructSchema) {
   });
 }
 
-/** Kept, not enforced: the embedded cluster has one user, who may do everything. */
+/** What the authorizer decides by. */
 export const accessRules = [
   role('Role', true, Role),
   role('ClusterRole', false, ClusterRole),

@@ -42,7 +42,39 @@ const leadingZeros = 'must not have leading 0s';
 /** Models IsValidIPForLegacyField with strict IP validation on. */
 export function validateIP(field: string, value: string): StatusCause[] {
   if (familyOf(value) === undefined) return [invalid(field, value, notAnAddress)];
-  return /(^|\.)0\d/.test(value) && value.includes('.') ? [invalid(field, value, leadingZeros)] : [];
+  if (hasLeadingZeros(value)) return [invalid(field, value, leadingZeros)];
+  return isMapped(value) ? [invalid(field, value, 'must not be an IPv4-mapped IPv6 address')] : [];
+}
+
+/** Zeros before a number of an IPv4 address, or of the IPv4 part of an IPv6 one. */
+const hasLeadingZeros = (value: string) => value.includes('.') && /(^|\.|:)0\d+(\.|$)/.test(value);
+
+/** `::ffff:10.0.0.1`: an IPv4 address in the notation of IPv6. */
+export function isMapped(value: string): boolean {
+  const groups = parseIPv6(value);
+  return groups?.[5] === 0xffff && groups.slice(0, 5).every((group) => group === 0);
+}
+
+/** The one notation that RFC 5952 calls for, of a valid IPv6 address. */
+export function canonicalIPv6(value: string): string {
+  const groups = parseIPv6(value)!;
+  let best = { start: 0, length: 1 };
+  for (let start = 0; start < 8; start++) {
+    let end = start;
+    while (end < 8 && groups[end] === 0) end++;
+    if (end - start > best.length) best = { start, length: end - start };
+  }
+  const hex = groups.map((group) => group.toString(16));
+  if (best.length < 2) return hex.join(':');
+  return `${hex.slice(0, best.start).join(':')}::${hex.slice(best.start + best.length).join(':')}`;
+}
+
+/** Warns where an address is right but not written as it should be. Models GetWarningsForIP. */
+export function warnIP(field: string, value: string): string[] {
+  if (familyOf(value) !== 'IPv6' || isMapped(value)) return [];
+  const canonical = canonicalIPv6(value);
+  if (canonical === value) return [];
+  return [`${field}: IPv6 address "${value}" should be in RFC 5952 canonical format ("${canonical}")`];
 }
 
 export function validateIPv4(field: string, value: string): StatusCause[] {
@@ -57,6 +89,13 @@ export function validateIPv6(field: string, value: string): StatusCause[] {
   return [invalid(field, value, 'must be an IPv6 address')];
 }
 
+/** Whether it is a range at all, however it is written. */
+export function isCIDR(value: string): boolean {
+  const match = /^([^/]+)\/(\d{1,3})$/.exec(value);
+  const family = match ? familyOf(match[1]!) : undefined;
+  return match !== null && family !== undefined && Number(match[2]) <= (family === 'IPv4' ? 32 : 128);
+}
+
 /** Models IsValidCIDRForLegacyField with strict IP validation on. */
 export function validateCIDR(field: string, value: string): StatusCause[] {
   const example = 'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)';
@@ -66,10 +105,12 @@ export function validateCIDR(field: string, value: string): StatusCause[] {
     return [invalid(field, value, example)];
   }
   const causes: StatusCause[] = [];
-  if (/(^|\.)0\d/.test(match[1]!)) causes.push(invalid(field, value, leadingZeros));
   const bits = Number(match[2]);
-  const network = family === 'IPv4' ? networkOf(parseIPv4(match[1]!)!, bits) : undefined;
-  if (causes.length === 0 && network !== undefined && network !== match[1]) {
+  if (hasLeadingZeros(match[1]!) || /^0\d/.test(match[2]!)) {
+    causes.push(invalid(field, value, 'must not have leading 0s in IP or prefix length'));
+  }
+  const network = networkOf(match[1]!, family, bits);
+  if (network !== textOf(match[1]!, family)) {
     causes.push(
       invalid(
         field,
@@ -81,13 +122,33 @@ export function validateCIDR(field: string, value: string): StatusCause[] {
   return causes;
 }
 
-function networkOf(bytes: readonly number[], bits: number): string {
-  return bytes
-    .map((byte, i) => {
-      const kept = Math.min(8, Math.max(0, bits - i * 8));
-      return byte & (0xff << (8 - kept)) & 0xff;
-    })
-    .join('.');
+/** The canonical text of an address. */
+function textOf(ip: string, family: Family): string {
+  return family === 'IPv4' ? parseIPv4(ip)!.join('.') : canonicalIPv6(ip);
+}
+
+/** The address with all bits beyond the prefix cleared. */
+function networkOf(ip: string, family: Family, bits: number): string {
+  const width = family === 'IPv4' ? 8 : 16;
+  const parts = (family === 'IPv4' ? parseIPv4(ip)! : parseIPv6(ip)!).map((part, i) => {
+    const cleared = Math.min(width, Math.max(0, width - (bits - i * width)));
+    return Math.trunc(part / 2 ** cleared) * 2 ** cleared;
+  });
+  return family === 'IPv4'
+    ? parts.join('.')
+    : canonicalIPv6(parts.map((part) => part.toString(16)).join(':'));
+}
+
+/** Whether a range lies within another and is smaller. Both must be valid. */
+export function isStrictSubset(inner: string, outer: string): boolean {
+  const [innerIP = '', innerBits = ''] = inner.split('/');
+  const [outerIP = '', outerBits = ''] = outer.split('/');
+  const family = familyOf(innerIP);
+  if (family === undefined || family !== familyOf(outerIP) || Number(innerBits) <= Number(outerBits)) {
+    return false;
+  }
+  const bits = Number(outerBits);
+  return networkOf(innerIP, family, bits) === networkOf(outerIP, family, bits);
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { StatusCause } from '../../../../kube/status.ts';
 import type { AnyObject, ObjectMeta } from '../../../../kube/types.ts';
-import { invalid, invalidAll, required, tooLong } from './causes.ts';
+import { forbidden, invalid, invalidAll, nonNegative, required, tooLong } from './causes.ts';
 import { validateLabels } from './labels.ts';
 import { dnsLabel, dnsSubdomain, qualifiedName, type NameCheck } from './names.ts';
 
@@ -22,12 +22,19 @@ export function validateMetadata(object: AnyObject, checkName: NameCheck = dnsSu
   if (!name) causes.push(required('metadata.name', 'name or generateName is required'));
   else causes.push(...invalidAll('metadata.name', name, checkName(name)));
   if (namespace) causes.push(...invalidAll('metadata.namespace', namespace, dnsLabel(namespace)));
-  return [...causes, ...validateCommon(metadata)];
+  return [...causes, ...nonNegative('metadata.generation', metadata.generation), ...validateCommon(metadata)];
 }
 
 /** Models ValidateObjectMetaUpdate: what identifies an object never changes. */
 export function validateMetadataUpdate(object: AnyObject, old: AnyObject): StatusCause[] {
   const causes: StatusCause[] = [];
+  const finalizers = object.metadata.finalizers ?? [];
+  const added = finalizers.filter((name) => !old.metadata.finalizers?.includes(name)).sort();
+  if (old.metadata.deletionTimestamp && added.length > 0) {
+    const list = `[]string{${added.map((name) => JSON.stringify(name)).join(', ')}}`;
+    const text = `no new finalizers can be added if the object is being deleted, found new finalizers ${list}`;
+    causes.push(forbidden('metadata.finalizers', text));
+  }
   for (const field of ['name', 'namespace', 'uid', 'creationTimestamp'] as const) {
     const value = object.metadata[field];
     const before = old.metadata[field];
@@ -42,26 +49,65 @@ function validateCommon(metadata: ObjectMeta): StatusCause[] {
   return [
     ...validateLabels('metadata.labels', metadata.labels),
     ...validateAnnotations(metadata.annotations),
-    ...(metadata.ownerReferences ?? []).flatMap((reference, i) => {
-      const path = `metadata.ownerReferences[${i}]`;
-      return (['apiVersion', 'kind', 'name', 'uid'] as const)
-        .filter((field) => !reference[field])
-        .map((field) => invalid(`${path}.${field}`, '', 'must not be empty'));
-    }),
-    ...(metadata.finalizers ?? []).flatMap((name) =>
-      invalidAll('metadata.finalizers', name, qualifiedName(name)),
-    ),
+    ...validateOwners(metadata.ownerReferences ?? []),
+    ...validateFinalizers(metadata.finalizers ?? []),
   ];
 }
 
-export function validateAnnotations(annotations: Record<string, string> | undefined): StatusCause[] {
+/** Models ValidateOwnerReferences; the causes name the list, not the entry. */
+function validateOwners(references: NonNullable<ObjectMeta['ownerReferences']>): StatusCause[] {
+  const field = 'metadata.ownerReferences';
+  const causes: StatusCause[] = [];
+  let controller: string | undefined;
+  for (const reference of references) {
+    const { apiVersion = '', kind = '', name = '', uid = '' } = reference as Partial<typeof reference>;
+    if (apiVersion === '' || apiVersion.split('/').length > 2 || apiVersion.endsWith('/')) {
+      causes.push(invalid(`${field}.apiVersion`, apiVersion, 'version must not be empty'));
+    }
+    if (kind === '') causes.push(invalid(`${field}.kind`, kind, 'must not be empty'));
+    if (name === '') causes.push(invalid(`${field}.name`, name, 'must not be empty'));
+    if (uid === '') causes.push(invalid(`${field}.uid`, uid, 'must not be empty'));
+    if (apiVersion === 'v1' && kind === 'Event') {
+      const text = '/v1, Kind=Event is disallowed from being an owner';
+      causes.push(invalid(field, { apiVersion, kind, name, uid }, text));
+    }
+    if (!reference.controller) continue;
+    const current = `${kind}/${name}`;
+    if (controller === undefined) controller = current;
+    else {
+      const text = `Only one reference can have Controller set to true. Found "true" in references for ${controller} and ${current}`;
+      causes.push(invalid(field, references, text));
+    }
+  }
+  return causes;
+}
+
+/** Models ValidateFinalizers, and what the core kinds add for names without a domain. */
+function validateFinalizers(names: readonly string[]): StatusCause[] {
+  const field = 'metadata.finalizers';
+  const causes = names.flatMap((name) => invalidAll(field, name, qualifiedName(name)));
+  if (names.includes('orphan') && names.includes('foregroundDeletion')) {
+    causes.push(invalid(field, names, 'finalizer orphan and foregroundDeletion cannot be both set'));
+  }
+  names.forEach((name, i) => {
+    if (name.includes('/') || standardFinalizers.has(name)) return;
+    const text = 'name is neither a standard finalizer name nor is it fully qualified';
+    causes.push(invalid(`${field}[${i}]`, name, text));
+  });
+  return causes;
+}
+
+const standardFinalizers = new Set(['kubernetes', 'orphan', 'foregroundDeletion']);
+
+export function validateAnnotations(
+  annotations: Record<string, string> | undefined,
+  field = 'metadata.annotations',
+): StatusCause[] {
   const entries = Object.entries(annotations ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
-  const causes = entries.flatMap(([key]) =>
-    invalidAll('metadata.annotations', key, qualifiedName(key.toLowerCase())),
-  );
+  const causes = entries.flatMap(([key]) => invalidAll(field, key, qualifiedName(key.toLowerCase())));
   const size = entries.reduce((sum, [key, value]) => sum + key.length + (value ?? '').length, 0);
   if (size > maxAnnotationBytes) {
-    causes.push(tooLong('metadata.annotations', `may not be more than ${maxAnnotationBytes} bytes`));
+    causes.push(tooLong(field, `may not be more than ${maxAnnotationBytes} bytes`));
   }
   return causes;
 }

@@ -14,7 +14,7 @@ const qualifiedPattern = whole(qualifiedFormat);
 const labelValuePattern = whole(`(${qualifiedFormat})?`);
 const bytes = new TextEncoder();
 const length = (value: string) => bytes.encode(value).length;
-const tooLong = (max: number) => `must be no more than ${max} characters`;
+const tooLong = (max: number, unit = 'characters') => `must be no more than ${max} ${unit}`;
 
 function rule(text: string, format: string, examples: readonly string[] = []): string {
   const quoted = examples.map((example) => `'${example}'`).join(',  or ');
@@ -65,6 +65,43 @@ export const dnsSubdomain: NameCheck = (value) => [
   ...(subdomainPattern.test(value) ? [] : [subdomainRule]),
 ];
 
+const wildcardPattern = new RegExp(`^\\*\\.${subdomainFormat}$`);
+const wildcardRule = rule(
+  "a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain, which must consist of lower case alphanumeric characters, '-' or '.' and end with an alphanumeric character",
+  `\\*\\.${subdomainFormat}`,
+  ['*.example.com'],
+);
+
+/** `*.` and a DNS subdomain. */
+export const wildcardSubdomain: NameCheck = (value) => [
+  ...(length(value) > 253 ? [tooLong(253)] : []),
+  ...(wildcardPattern.test(value) ? [] : [wildcardRule]),
+];
+
+const searchFormat = '_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?';
+const searchPattern = whole(`${searchFormat}(\\.${searchFormat})*`);
+const searchRule = rule(
+  "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character",
+  `${searchFormat}(\\.${searchFormat})*`,
+  ['example.com'],
+);
+
+/** A DNS subdomain whose labels may have underscores, as search domains may. */
+export const searchDomain: NameCheck = (value) => [
+  ...(length(value) > 253 ? [tooLong(253)] : []),
+  ...(searchPattern.test(value) ? [] : [searchRule]),
+];
+
+/** Name of a header of an HTTP request. */
+export const httpHeaderName: NameCheck = (value) =>
+  /^[-A-Za-z0-9]+$/.test(value)
+    ? []
+    : [
+        rule("a valid HTTP header must consist of alphanumeric characters or '-'", '[-A-Za-z0-9]+', [
+          'X-Header-Name',
+        ]),
+      ];
+
 /** `name` or `prefix/name`: label keys, annotation keys and the like. */
 export const qualifiedName: NameCheck = (value) => {
   const parts = value.split('/');
@@ -79,13 +116,13 @@ export const qualifiedName: NameCheck = (value) => {
     else messages.push(...dnsSubdomain(parts[0]!).map((message) => `prefix part ${message}`));
   }
   if (name === '') messages.push('name part must be non-empty');
-  else if (length(name) > 63) messages.push(`name part ${tooLong(63)}`);
+  else if (length(name) > 63) messages.push(`name part ${tooLong(63, 'bytes')}`);
   if (!qualifiedPattern.test(name)) messages.push(`name part ${qualifiedRule}`);
   return messages;
 };
 
 export const labelValue: NameCheck = (value) => [
-  ...(length(value) > 63 ? [tooLong(63)] : []),
+  ...(length(value) > 63 ? [tooLong(63, 'bytes')] : []),
   ...(labelValuePattern.test(value) ? [] : [labelValueRule]),
 ];
 

@@ -5,9 +5,10 @@ import { EndpointSlice as schema } from '../../schema/discovery.ts';
 import { deepEqual } from '../../value.ts';
 import { duplicate, invalid, invalidAll, oneOf, required, unsupported } from '../common/causes.ts';
 import { defineResource } from '../common/define.ts';
-import { validateEndpointIP, validateIPv4, validateIPv6 } from '../common/ip.ts';
+import { validateEndpointIP, validateIPv4, validateIPv6, warnIP } from '../common/ip.ts';
+import { validateLabels } from '../common/labels.ts';
 import { validateMetadata, validateMetadataUpdate } from '../common/metadata.ts';
-import { dnsLabel, dnsSubdomain, qualifiedName } from '../common/names.ts';
+import { dnsLabel, dnsSubdomain, labelValue, qualifiedName } from '../common/names.ts';
 import { endpointSliceCells, endpointSliceColumns } from './table.ts';
 
 interface Slice extends AnyObject {
@@ -29,10 +30,25 @@ function validateAddress(field: string, address: string, type: string): StatusCa
       return causes.length > 0 ? causes : validateEndpointIP(field, address);
     }
     case 'FQDN':
-      return invalidAll(field, address, dnsSubdomain(address));
+      return validateDomain(field, address);
     default:
       return [];
   }
+}
+
+/** Models IsFullyQualifiedDomainName: at least two labels, a dot at the end is let pass. */
+function validateDomain(field: string, address: string): StatusCause[] {
+  if (address === '') return [required(field)];
+  const name = address.replace(/\.$/, '');
+  const wrong = dnsSubdomain(name);
+  if (wrong.length > 0) return [invalid(field, name, wrong.join(','))];
+  if (name.split('.').length < 2) {
+    return [invalid(field, name, 'should be a domain with at least two segments separated by dots')];
+  }
+  return name
+    .split('.')
+    .filter((label) => label.length > 63)
+    .map((label) => invalid(field, label, 'must be no more than 63 characters'));
 }
 
 function validateEndpoint(path: string, endpoint: Endpoint, type: string): StatusCause[] {
@@ -41,19 +57,66 @@ function validateEndpoint(path: string, endpoint: Endpoint, type: string): Statu
   const causes: StatusCause[] = [];
   if (addresses.length === 0) causes.push(required(field, 'must contain at least 1 address'));
   else if (addresses.length > maxAddresses) {
-    causes.push({
-      reason: 'FieldValueTooMany',
-      message: `Too many: ${addresses.length}: must have at most ${maxAddresses} items`,
-      field,
-    });
+    causes.push(tooMany(field, addresses.length, maxAddresses));
   }
   addresses.forEach((address, i) => causes.push(...validateAddress(`${field}[${i}]`, address, type)));
   return [
     ...causes,
-    ...(nodeName ? invalidAll(`${path}.nodeName`, nodeName, dnsSubdomain(nodeName)) : []),
-    ...(hostname ? invalidAll(`${path}.hostname`, hostname, dnsLabel(hostname)) : []),
+    ...(nodeName === undefined ? [] : invalidAll(`${path}.nodeName`, nodeName, dnsSubdomain(nodeName))),
+    ...validateTopology(`${path}.deprecatedTopology`, endpoint),
+    ...(hostname === undefined ? [] : invalidAll(`${path}.hostname`, hostname, dnsLabel(hostname))),
+    ...validateHints(`${path}.hints`, endpoint),
   ];
 }
+
+interface Placed {
+  deprecatedTopology?: Record<string, string>;
+  hints?: { forZones?: { name?: string }[]; forNodes?: { name?: string }[] };
+}
+
+const maxTopologyLabels = 16;
+const maxHints = 8;
+
+function validateTopology(field: string, endpoint: Endpoint): StatusCause[] {
+  const labels = (endpoint as Placed).deprecatedTopology ?? {};
+  const count = Object.keys(labels).length;
+  return [
+    ...(count > maxTopologyLabels ? [tooMany(field, count, maxTopologyLabels)] : []),
+    ...validateLabels(field, labels),
+  ];
+}
+
+function validateHints(field: string, endpoint: Endpoint): StatusCause[] {
+  const { hints } = endpoint as Placed;
+  return [
+    ...validateHintNames(`${field}.forZones`, hints?.forZones, labelValue),
+    ...validateHintNames(`${field}.forNodes`, hints?.forNodes, dnsSubdomain),
+  ];
+}
+
+function validateHintNames(
+  field: string,
+  list: { name?: string }[] | undefined,
+  check: (name: string) => string[],
+): StatusCause[] {
+  const all = list ?? [];
+  if (all.length > maxHints) return [tooMany(field, all.length, maxHints)];
+  const seen = new Set<string>();
+  return all.flatMap(({ name = '' }, i) => {
+    const path = `${field}[${i}].name`;
+    if (name === '') return [required(path)];
+    const causes = invalidAll(path, name, check(name));
+    if (seen.has(name)) causes.push(duplicate(path, name));
+    seen.add(name);
+    return causes;
+  });
+}
+
+const tooMany = (field: string, count: number, max: number): StatusCause => ({
+  reason: 'FieldValueTooMany',
+  message: `Too many: ${count}: must have at most ${max} items`,
+  field,
+});
 
 function validatePorts(ports: readonly EndpointPort[]): StatusCause[] {
   const names = new Set<string>();
@@ -65,7 +128,9 @@ function validatePorts(ports: readonly EndpointPort[]): StatusCause[] {
     return [
       ...causes,
       ...oneOf(`${path}.protocol`, protocol, protocols, 'required'),
-      ...(appProtocol ? invalidAll(`${path}.appProtocol`, appProtocol, qualifiedName(appProtocol)) : []),
+      ...(appProtocol === undefined || appProtocol === null
+        ? []
+        : invalidAll(`${path}.appProtocol`, appProtocol, qualifiedName(appProtocol))),
     ];
   });
 }
@@ -89,6 +154,15 @@ function validate(object: AnyObject, old?: AnyObject): StatusCause[] {
     ),
     ...validatePorts(ports ?? []),
   ];
+}
+
+/** How addresses are written. Models kubernetes pkg/registry/discovery/endpointslice strategy. */
+function warnings(object: AnyObject): string[] {
+  const { addressType, endpoints } = view(object);
+  if (addressType === 'FQDN') return [];
+  return (endpoints ?? []).flatMap(({ addresses }, i) =>
+    addresses.flatMap((address, j) => warnIP(`endpoints[${i}].addresses[${j}]`, address)),
+  );
 }
 
 export const endpointSlices = defineResource({
@@ -120,6 +194,7 @@ export const endpointSlices = defineResource({
     object.metadata.generation = deepEqual(content(view(object)), content(view(old))) ? before : before + 1;
   },
   validate: (object) => validate(object),
+  warnings,
   validateUpdate: (object, old) => [
     ...validateMetadataUpdate(object, old),
     ...validate(object, old),

@@ -1,11 +1,11 @@
 import type { StatusCause } from '../../../../kube/status.ts';
 import type { AnyObject, IntOrString, LabelSelector } from '../../../../kube/types.ts';
 import { NetworkPolicy as schema } from '../../schema/networking.ts';
-import { forbidden, invalid, invalidAll, oneOf, required } from '../common/causes.ts';
+import { forbidden, invalid, invalidAll, oneOf, required, unsupported } from '../common/causes.ts';
 import { ageColumn, ageOf, column, nameColumn, nameOf } from '../common/columns.ts';
 import { defineResource } from '../common/define.ts';
 import { bumpGeneration, setDefault, specOf, startGeneration } from '../common/fields.ts';
-import { validateCIDR } from '../common/ip.ts';
+import { isCIDR, isStrictSubset, validateCIDR } from '../common/ip.ts';
 import { formatLabelSelector, validateLabelSelector } from '../common/labels.ts';
 import { validateMetadata, validateMetadataUpdate } from '../common/metadata.ts';
 import { portName, portNumber } from '../common/names.ts';
@@ -45,15 +45,21 @@ function setDefaults(object: AnyObject): void {
 }
 
 function validatePort(path: string, { protocol, port, endPort }: Port): StatusCause[] {
-  const causes = oneOf(`${path}.protocol`, protocol, ['SCTP', 'TCP', 'UDP'], 'allowed');
-  if (typeof port === 'number') causes.push(...invalidAll(`${path}.port`, port, portNumber(port)));
-  else if (port !== undefined) causes.push(...invalidAll(`${path}.port`, port, portName(port)));
-  if (endPort === undefined) return causes;
+  const causes = oneOf(`${path}.protocol`, protocol, ['TCP', 'UDP', 'SCTP'], 'allowed');
   const field = `${path}.endPort`;
-  if (port === undefined) causes.push(required(field, 'may not be specified when `port` is not specified'));
-  else if (typeof port === 'string')
-    causes.push(required(field, 'may not be specified when `port` is non-numeric'));
-  else if (endPort < port) causes.push(invalid(field, endPort, 'must be greater than or equal to `port`'));
+  if (port === undefined) {
+    if (endPort !== undefined)
+      causes.push(invalid(field, endPort, 'may not be specified when `port` is not specified'));
+  } else if (typeof port === 'string') {
+    if (endPort !== undefined)
+      causes.push(invalid(field, endPort, 'may not be specified when `port` is non-numeric'));
+    causes.push(...invalidAll(`${path}.port`, port, portName(port)));
+  } else {
+    causes.push(...invalidAll(`${path}.port`, port, portNumber(port)));
+    if (endPort === undefined) return causes;
+    if (endPort < port) causes.push(invalid(field, endPort, 'must be greater than or equal to `port`'));
+    causes.push(...invalidAll(field, endPort, portNumber(endPort)));
+  }
   return causes;
 }
 
@@ -62,17 +68,28 @@ function validatePeer(path: string, { podSelector, namespaceSelector, ipBlock }:
     ...validateLabelSelector(`${path}.podSelector`, podSelector),
     ...validateLabelSelector(`${path}.namespaceSelector`, namespaceSelector),
   ];
-  if (ipBlock) {
-    const { cidr = '', except = [] } = ipBlock;
-    causes.push(
-      ...(cidr === '' ? [required(`${path}.ipBlock.cidr`)] : validateCIDR(`${path}.ipBlock.cidr`, cidr)),
-    );
-    except.forEach((item, i) => causes.push(...validateCIDR(`${path}.ipBlock.except[${i}]`, item)));
-  }
+  if (ipBlock) causes.push(...validateIPBlock(`${path}.ipBlock`, ipBlock));
   if (!podSelector && !namespaceSelector && !ipBlock) causes.push(required(path, 'must specify a peer'));
   else if (ipBlock && (podSelector || namespaceSelector)) {
     causes.push(forbidden(path, 'may not specify both ipBlock and another peer'));
   }
+  return causes;
+}
+
+function validateIPBlock(
+  path: string,
+  { cidr = '', except = [] }: NonNullable<Peer['ipBlock']>,
+): StatusCause[] {
+  if (cidr === '') return [required(`${path}.cidr`)];
+  const causes = validateCIDR(`${path}.cidr`, cidr);
+  if (!isCIDR(cidr)) return causes;
+  except.forEach((item, i) => {
+    const field = `${path}.except[${i}]`;
+    causes.push(...validateCIDR(field, item));
+    if (isCIDR(item) && !isStrictSubset(item, cidr)) {
+      causes.push(invalid(field, item, 'must be a strict subset of `cidr`'));
+    }
+  });
   return causes;
 }
 
@@ -87,10 +104,19 @@ function validateSpec(spec: Spec): StatusCause[] {
     ...validateLabelSelector('spec.podSelector', spec.podSelector),
     ...rules('ingress', 'from'),
     ...rules('egress', 'to'),
-    ...(spec.policyTypes ?? []).flatMap((type, i) =>
-      oneOf(`spec.policyTypes[${i}]`, type, ['Egress', 'Ingress'], 'required'),
-    ),
+    ...validateTypes(spec.policyTypes ?? []),
   ];
+}
+
+function validateTypes(types: readonly string[]): StatusCause[] {
+  if (types.length > 2) {
+    return [invalid('spec.policyTypes', types, 'may not specify more than two policyTypes')];
+  }
+  return types.flatMap((type, i) =>
+    ['Ingress', 'Egress'].includes(type)
+      ? []
+      : [unsupported(`spec.policyTypes[${i}]`, type, ['Ingress', 'Egress'])],
+  );
 }
 
 export const networkPolicies = defineResource({

@@ -49,6 +49,8 @@ function setContainerDefaults(container: Container, hostNetwork: boolean): void 
   for (const probe of [container.livenessProbe, container.readinessProbe, container.startupProbe]) {
     if (probe) setProbeDefaults(probe);
   }
+  const { postStart, preStop } = (container.lifecycle ?? {}) as { postStart?: Probe; preStop?: Probe };
+  for (const handler of [postStart, preStop]) if (handler) setHandlerDefaults(handler);
   for (const { valueFrom } of container.env ?? []) {
     const field = (valueFrom as { fieldRef?: { apiVersion?: string } } | null | undefined)?.fieldRef;
     if (field) field.apiVersion ||= 'v1';
@@ -69,11 +71,14 @@ function setProbeDefaults(probe: Probe): void {
   probe.successThreshold ||= 1;
   probe.failureThreshold ||= 3;
   dropEmpty(probe, ['initialDelaySeconds']);
-  if (probe.httpGet) {
-    setDefault(probe.httpGet, 'path', '/');
-    setDefault(probe.httpGet, 'scheme', 'HTTP');
-  }
+  setHandlerDefaults(probe);
   if (probe.grpc) probe.grpc.service ??= '';
+}
+
+function setHandlerDefaults({ httpGet }: Pick<Probe, 'httpGet'>): void {
+  if (!httpGet) return;
+  setDefault(httpGet, 'path', '/');
+  setDefault(httpGet, 'scheme', 'HTTP');
 }
 
 function setVolumeDefaults(volume: Sources): void {

@@ -7,7 +7,8 @@ import { hostnameWarning } from '../common/metadata.ts';
 import { setPodDefaults } from './defaults.ts';
 import { qosClassOf } from './qos.ts';
 import { podCells, podColumns } from './table.ts';
-import { validatePod, validatePodUpdate } from './validate.ts';
+import { validatePod, validatePodUpdate } from './validation/pod.ts';
+import { podWarnings } from './warnings.ts';
 
 const spec = (object: AnyObject) => specOf<PodSpec>(object);
 const status = (object: AnyObject) => statusOf<PodStatus & { nominatedNodeName?: string }>(object);
@@ -36,7 +37,10 @@ export const pods = defineResource({
   },
   validate: validatePod,
   validateUpdate: validatePodUpdate,
-  warnings: (object, old) => (old ? [] : hostnameWarning(object, "the Pod's hostname")),
+  warnings: (object, old) => [
+    ...(old ? [] : hostnameWarning(object, "the Pod's hostname")),
+    ...podWarnings('', spec(object)),
+  ],
   selectableFields: {
     'spec.nodeName': (object) => spec(object).nodeName ?? '',
     'spec.restartPolicy': (object) => spec(object).restartPolicy ?? '',

@@ -1,18 +1,18 @@
 import { resources } from '../../../../kube/client.ts';
 import type { StatusCause } from '../../../../kube/status.ts';
-import type { AnyObject, Deployment, IntOrString } from '../../../../kube/types.ts';
+import type { AnyObject, Deployment } from '../../../../kube/types.ts';
 import { Deployment as schema } from '../../schema/apps.ts';
 import { forbidden, invalid, nonNegative, required, unsupported } from '../common/causes.ts';
 import { defineResource } from '../common/define.ts';
 import { setDefault, specOf } from '../common/fields.ts';
 import { validateMetadata, validateMetadataUpdate } from '../common/metadata.ts';
+import { isNone, validateAmount, validateShare } from './amounts.ts';
 import {
   prepareWorkloadForCreate,
   prepareWorkloadForUpdate,
   setTemplateDefaults,
   validateImmutableSelector,
-  validateSelector,
-  validateTemplate,
+  validateSelected,
   workloadWarnings,
 } from './strategy.ts';
 import { deploymentCells, deploymentColumns } from './table.ts';
@@ -36,19 +36,6 @@ function setDefaults(object: AnyObject): void {
   spec.progressDeadlineSeconds ??= 600;
 }
 
-/** A number, or a percentage that is one. */
-function validateAmount(field: string, value: IntOrString | undefined, limited: boolean): StatusCause[] {
-  if (value === undefined) return [];
-  if (typeof value === 'number') return nonNegative(field, value);
-  const match = /^(\d+)%$/.exec(value);
-  if (!match) {
-    const rule =
-      "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')";
-    return [invalid(field, value, rule)];
-  }
-  return limited && Number(match[1]) > 100 ? [invalid(field, value, 'must not be greater than 100%')] : [];
-}
-
 function validateStrategy(spec: Spec): StatusCause[] {
   const { type, rollingUpdate } = spec.strategy ?? {};
   const field = 'spec.strategy';
@@ -64,15 +51,14 @@ function validateStrategy(spec: Spec): StatusCause[] {
   if (!rollingUpdate) return [required(`${field}.rollingUpdate`)];
   const { maxUnavailable, maxSurge } = rollingUpdate;
   const causes = [
-    ...validateAmount(`${field}.rollingUpdate.maxUnavailable`, maxUnavailable, true),
-    ...validateAmount(`${field}.rollingUpdate.maxSurge`, maxSurge, false),
+    ...validateAmount(`${field}.rollingUpdate.maxUnavailable`, maxUnavailable),
+    ...validateAmount(`${field}.rollingUpdate.maxSurge`, maxSurge),
   ];
-  const none = (value: IntOrString | undefined) => value === 0 || value === '0%';
-  if (none(maxUnavailable) && none(maxSurge)) {
+  if (isNone(maxUnavailable) && isNone(maxSurge)) {
     const text = 'may not be 0 when `maxSurge` is 0';
     causes.push(invalid(`${field}.rollingUpdate.maxUnavailable`, maxUnavailable, text));
   }
-  return causes;
+  return [...causes, ...validateShare(`${field}.rollingUpdate.maxUnavailable`, maxUnavailable)];
 }
 
 /** Models kubernetes pkg/apis/apps/validation ValidateDeployment. */
@@ -84,8 +70,11 @@ function validateSpec(spec: Spec): StatusCause[] {
   const { progressDeadlineSeconds: deadline, minReadySeconds: ready = 0 } = spec;
   return [
     ...nonNegative('spec.replicas', spec.replicas),
-    ...validateSelector(spec, 'deployment'),
-    ...validateTemplate(spec),
+    ...validateSelected(spec, {
+      noun: 'deployment',
+      kind: 'ReplicaSet',
+      unreadable: 'invalid label selector',
+    }),
     ...validateStrategy(spec),
     ...nonNegative('spec.minReadySeconds', spec.minReadySeconds),
     ...nonNegative('spec.revisionHistoryLimit', spec.revisionHistoryLimit),

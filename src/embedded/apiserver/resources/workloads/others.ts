@@ -1,20 +1,22 @@
 import { resources } from '../../../../kube/client.ts';
 import type { StatusCause } from '../../../../kube/status.ts';
-import type { AnyObject } from '../../../../kube/types.ts';
+import type { AnyObject, IntOrString } from '../../../../kube/types.ts';
 import { DaemonSet, ReplicaSet, StatefulSet } from '../../schema/apps.ts';
 import { deepEqual } from '../../value.ts';
-import { forbidden, oneOf } from '../common/causes.ts';
+import { forbidden, invalid, nonNegative, required, unsupported } from '../common/causes.ts';
 import { defineResource } from '../common/define.ts';
 import { setDefault, specOf } from '../common/fields.ts';
+import { isEmptySelector, validateLabelSelector } from '../common/labels.ts';
 import { validateMetadata, validateMetadataUpdate } from '../common/metadata.ts';
+import { isNone, validateAmount, validateShare } from './amounts.ts';
 import {
+  mismatch,
   prepareWorkloadForCreate,
   prepareWorkloadForUpdate,
   setTemplateDefaults,
-  validateCounts,
   validateImmutableSelector,
-  validateSelector,
-  validateTemplate,
+  validatePodTemplate,
+  validateSelected,
   workloadWarnings,
   type WorkloadSpec,
 } from './strategy.ts';
@@ -34,13 +36,7 @@ const strategy = {
   warnings: workloadWarnings,
 };
 
-function validation<T extends WorkloadSpec>(kind: string, more: (spec: T) => StatusCause[] = () => []) {
-  const validateSpec = (spec: T) => [
-    ...validateCounts(spec),
-    ...validateSelector(spec, kind),
-    ...validateTemplate(spec),
-    ...more(spec),
-  ];
+function validation<T extends WorkloadSpec>(validateSpec: (spec: T) => StatusCause[]) {
   return {
     validate: (object: AnyObject) => [...validateMetadata(object), ...validateSpec(specOf<T>(object))],
     validateUpdate: (object: AnyObject, old: AnyObject) => [
@@ -51,13 +47,19 @@ function validation<T extends WorkloadSpec>(kind: string, more: (spec: T) => Sta
   };
 }
 
-const updateTypes = ['OnDelete', 'RollingUpdate'];
-
 // Models kubernetes pkg/apis/apps/v1 defaults and pkg/apis/apps/validation.
 
 export const replicaSets = defineResource({
   ...strategy,
-  ...validation('replica set'),
+  ...validation((spec: WorkloadSpec) => [
+    ...nonNegative('spec.replicas', spec.replicas),
+    ...nonNegative('spec.minReadySeconds', spec.minReadySeconds),
+    ...validateSelected(spec, {
+      noun: 'deployment',
+      kind: 'ReplicaSet',
+      unreadable: 'invalid label selector',
+    }),
+  ]),
   type: resources.replicasets,
   kind: 'ReplicaSet',
   singular: 'replicaset',
@@ -74,14 +76,57 @@ export const replicaSets = defineResource({
 });
 
 type DaemonSpec = WorkloadSpec & {
-  updateStrategy?: { type?: string; rollingUpdate?: { maxUnavailable?: unknown; maxSurge?: unknown } };
+  updateStrategy?: {
+    type?: string;
+    rollingUpdate?: { maxUnavailable?: IntOrString; maxSurge?: IntOrString } | null;
+  };
 };
+
+function validateDaemonUpdate({ updateStrategy = {} }: DaemonSpec): StatusCause[] {
+  const { type, rollingUpdate } = updateStrategy;
+  const field = 'spec.updateStrategy';
+  if (type === 'OnDelete') return [];
+  if (type !== 'RollingUpdate') {
+    const shown = { Type: type ?? '', RollingUpdate: rollingUpdate ?? null };
+    return [unsupported(field, shown, ['RollingUpdate', 'OnDelete'])];
+  }
+  if (!rollingUpdate) return [required(`${field}.rollingUpdate`)];
+  const { maxUnavailable, maxSurge } = rollingUpdate;
+  const path = `${field}.rollingUpdate`;
+  const causes = [
+    ...validateAmount(`${path}.maxUnavailable`, maxUnavailable),
+    ...validateAmount(`${path}.maxSurge`, maxSurge),
+    ...validateShare(`${path}.maxUnavailable`, maxUnavailable),
+    ...validateShare(`${path}.maxSurge`, maxSurge),
+  ];
+  if (!isNone(maxUnavailable) && !isNone(maxSurge)) {
+    causes.push(invalid(`${path}.maxSurge`, maxSurge, 'may not be set when maxUnavailable is non-zero'));
+  } else if (isNone(maxUnavailable) && isNone(maxSurge)) {
+    causes.push(required(`${path}.maxUnavailable`, 'cannot be 0 when maxSurge is 0'));
+  }
+  return causes;
+}
+
+function validateDaemonSpec(spec: DaemonSpec): StatusCause[] {
+  const { selector } = spec;
+  const causes = validateLabelSelector('spec.selector', selector);
+  // A selector that cannot be read is not held against the labels.
+  if (causes.length === 0) causes.push(...mismatch(spec));
+  if (selector && isEmptySelector(selector)) {
+    causes.push(invalid('spec.selector', selector, 'empty selector is invalid for daemonset'));
+  }
+  return [
+    ...causes,
+    ...validatePodTemplate(spec.template, { kind: 'DaemonSet' }),
+    ...nonNegative('spec.minReadySeconds', spec.minReadySeconds),
+    ...validateDaemonUpdate(spec),
+    ...nonNegative('spec.revisionHistoryLimit', spec.revisionHistoryLimit),
+  ];
+}
 
 export const daemonSets = defineResource({
   ...strategy,
-  ...validation<DaemonSpec>('daemonset', ({ updateStrategy }) =>
-    oneOf('spec.updateStrategy', updateStrategy?.type, updateTypes, 'required'),
-  ),
+  ...validation(validateDaemonSpec),
   type: resources.daemonsets,
   kind: 'DaemonSet',
   singular: 'daemonset',
@@ -108,12 +153,39 @@ type StatefulSpec = WorkloadSpec & {
   podManagementPolicy?: string;
   updateStrategy?: { type?: string; rollingUpdate?: { partition?: number } };
   persistentVolumeClaimRetentionPolicy?: { whenDeleted?: string; whenScaled?: string };
-  ordinals?: unknown;
+  ordinals?: { start?: number };
 };
 
-const stateful = validation<StatefulSpec>('statefulset', ({ podManagementPolicy, updateStrategy }) => [
-  ...oneOf('spec.podManagementPolicy', podManagementPolicy, ['OrderedReady', 'Parallel'], 'required'),
-  ...oneOf('spec.updateStrategy', updateStrategy?.type, updateTypes, 'required'),
+function validateStatefulUpdate({ updateStrategy = {} }: StatefulSpec): StatusCause[] {
+  const { type = '', rollingUpdate } = updateStrategy;
+  const field = 'spec.updateStrategy';
+  switch (type) {
+    case 'RollingUpdate':
+      return nonNegative(`${field}.rollingUpdate.partition`, rollingUpdate?.partition);
+    case 'OnDelete': {
+      if (!rollingUpdate) return [];
+      const shown = { Partition: rollingUpdate.partition ?? 0, MaxUnavailable: null };
+      return [invalid(`${field}.rollingUpdate`, shown, "only allowed for updateStrategy 'RollingUpdate'")];
+    }
+    default: {
+      const shown = { Type: type, RollingUpdate: rollingUpdate ?? null };
+      return [invalid(field, shown, "must be 'RollingUpdate' or 'OnDelete'")];
+    }
+  }
+}
+
+const stateful = validation((spec: StatefulSpec) => [
+  ...(spec.podManagementPolicy === 'OrderedReady' || spec.podManagementPolicy === 'Parallel'
+    ? []
+    : [
+        invalid('spec.podManagementPolicy', spec.podManagementPolicy, "must be 'OrderedReady' or 'Parallel'"),
+      ]),
+  ...validateStatefulUpdate(spec),
+  ...nonNegative('spec.replicas', spec.replicas),
+  ...nonNegative('spec.minReadySeconds', spec.minReadySeconds),
+  ...nonNegative('spec.ordinals.start', spec.ordinals?.start),
+  ...validateSelected(spec, { noun: 'statefulset', kind: 'StatefulSet', unreadable: '' }),
+  ...nonNegative('spec.revisionHistoryLimit', spec.revisionHistoryLimit),
 ]);
 
 const mutable = [

@@ -2,12 +2,13 @@ import type { StatusCause } from '../../../../kube/status.ts';
 import type { AnyObject, LabelSelector, PodTemplateSpec } from '../../../../kube/types.ts';
 import { matchesLabelSelector } from '../../../../kube/selector.ts';
 import { deepEqual } from '../../value.ts';
-import { invalid, nonNegative, required, unsupported } from '../common/causes.ts';
+import { forbidden, invalid, required, unsupported } from '../common/causes.ts';
 import { bumpGeneration, dropEmpty, dropStatus, keepStatus, startGeneration } from '../common/fields.ts';
 import { isEmptySelector, validateLabels, validateLabelSelector } from '../common/labels.ts';
-import { hostnameWarning } from '../common/metadata.ts';
+import { hostnameWarning, validateAnnotations } from '../common/metadata.ts';
 import { setPodSpecDefaults } from '../pod/defaults.ts';
-import { validatePodSpec } from '../pod/validate.ts';
+import { validatePodSpec } from '../pod/validation/pod.ts';
+import { templateWarnings } from '../pod/warnings.ts';
 
 /** What all workloads have in common. */
 export interface WorkloadSpec {
@@ -36,51 +37,71 @@ export function setTemplateDefaults(spec: WorkloadSpec): void {
   dropEmpty(spec, ['minReadySeconds']);
 }
 
+/** What sets the workloads' words apart. */
+export interface WorkloadWords {
+  /** As in "empty selector is invalid for deployment". */
+  noun: string;
+  /** As in "activeDeadlineSeconds in ReplicaSet is not Supported". */
+  kind: string;
+  /** What is said of a selector that cannot be read, after its value. */
+  unreadable: string;
+}
+
 /**
- * Selector, template and counts. The server words an absent selector and a wrong one apart.
+ * Selector and template. What cannot be read as a selector is told, and the template then not looked at.
  * Models kubernetes pkg/apis/apps/validation.
- * @param kind as in "empty selector is invalid for deployment"
  */
-export function validateSelector(spec: WorkloadSpec, kind: string): StatusCause[] {
-  if (!spec.selector) return [required('spec.selector')];
-  const causes = validateLabelSelector('spec.selector', spec.selector);
-  if (isEmptySelector(spec.selector)) {
-    causes.push(invalid('spec.selector', spec.selector, `empty selector is invalid for ${kind}`));
+export function validateSelected(spec: WorkloadSpec, words: WorkloadWords): StatusCause[] {
+  const { selector } = spec;
+  if (!selector) return [required('spec.selector'), ...validateTemplate(spec, words)];
+  const causes = validateLabelSelector('spec.selector', selector);
+  const unreadable = causes.length > 0;
+  if (isEmptySelector(selector)) {
+    causes.push(invalid('spec.selector', selector, `empty selector is invalid for ${words.noun}`));
+  }
+  if (unreadable) return [...causes, invalid('spec.selector', selector, words.unreadable)];
+  return [...causes, ...validateTemplate(spec, words)];
+}
+
+/** No selector matches nothing; an empty one is refused already. */
+export function mismatch({ selector, template }: WorkloadSpec): StatusCause[] {
+  const labels = template?.metadata?.labels;
+  if (selector && (isEmptySelector(selector) || matchesLabelSelector(labels, selector))) return [];
+  const text = '`selector` does not match template `labels`';
+  return [invalid('spec.template.metadata.labels', labels ?? null, text)];
+}
+
+function validateTemplate(spec: WorkloadSpec, words: WorkloadWords): StatusCause[] {
+  return [...mismatch(spec), ...validatePodTemplate(spec.template, words)];
+}
+
+/** Models ValidatePodTemplateSpec, and what workloads that run for ever add. */
+export function validatePodTemplate(
+  template: PodTemplateSpec | undefined,
+  { kind }: Pick<WorkloadWords, 'kind'>,
+): StatusCause[] {
+  const { labels, annotations } = template?.metadata ?? {};
+  const spec = template?.spec ?? { containers: [] };
+  const { activeDeadlineSeconds } = spec as { activeDeadlineSeconds?: number };
+  const field = 'spec.template.spec';
+  const causes = [
+    ...validateLabels('spec.template.metadata.labels', labels),
+    ...validateAnnotations(annotations, 'spec.template.metadata.annotations'),
+    ...validatePodSpec(field, spec),
+  ];
+  if (spec.ephemeralContainers?.length) {
+    causes.push(
+      forbidden(`${field}.ephemeralContainers`, 'ephemeral containers not allowed in pod template'),
+    );
+  }
+  if (spec.restartPolicy !== 'Always') {
+    causes.push(unsupported(`${field}.restartPolicy`, spec.restartPolicy ?? '', ['Always']));
+  }
+  if (activeDeadlineSeconds !== undefined) {
+    const text = `activeDeadlineSeconds in ${kind} is not Supported`;
+    causes.push(forbidden(`${field}.activeDeadlineSeconds`, text));
   }
   return causes;
-}
-
-/** A selector that could not be read matches nothing; an empty one is refused already. */
-export function validateTemplate(spec: WorkloadSpec): StatusCause[] {
-  const { selector, template } = spec;
-  const labels = template?.metadata?.labels;
-  const empty = selector && isEmptySelector(selector);
-  const matches = selector && matchesLabelSelector(labels, selector);
-  const causes: StatusCause[] = [];
-  if (!empty && !matches) {
-    const text = '`selector` does not match template `labels`';
-    causes.push(invalid('spec.template.metadata.labels', labels ?? null, text));
-  }
-  return [
-    ...causes,
-    ...validateLabels('spec.template.metadata.labels', labels),
-    ...validatePodSpec('spec.template.spec', template?.spec ?? { containers: [] }),
-    ...validateRestartPolicy(template?.spec?.restartPolicy),
-  ];
-}
-
-function validateRestartPolicy(policy: string | undefined): StatusCause[] {
-  const known = ['Always', 'OnFailure', 'Never'];
-  if (policy === undefined || policy === 'Always' || !known.includes(policy)) return [];
-  return [unsupported('spec.template.spec.restartPolicy', policy, ['Always'])];
-}
-
-export function validateCounts(spec: WorkloadSpec): StatusCause[] {
-  return [
-    ...nonNegative('spec.replicas', spec.replicas),
-    ...nonNegative('spec.minReadySeconds', spec.minReadySeconds),
-    ...nonNegative('spec.revisionHistoryLimit', spec.revisionHistoryLimit),
-  ];
 }
 
 export function validateImmutableSelector(spec: WorkloadSpec, before: WorkloadSpec): StatusCause[] {
@@ -88,5 +109,10 @@ export function validateImmutableSelector(spec: WorkloadSpec, before: WorkloadSp
   return [invalid('spec.selector', spec.selector ?? null, 'field is immutable')];
 }
 
-export const workloadWarnings = (object: AnyObject, old: AnyObject | undefined) =>
-  old ? [] : hostnameWarning(object, 'Pod names and hostnames');
+const templateOf = (object: AnyObject) => (object['spec'] as WorkloadSpec | undefined)?.template;
+
+/** An update is warned of only when it changes the template. */
+export const workloadWarnings = (object: AnyObject, old: AnyObject | undefined) => [
+  ...(old ? [] : hostnameWarning(object, 'Pod names and hostnames')),
+  ...(old && deepEqual(templateOf(object), templateOf(old)) ? [] : templateWarnings(object)),
+];

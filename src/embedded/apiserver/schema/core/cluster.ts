@@ -27,7 +27,7 @@ const condition = (kind: string, times: readonly string[]) =>
 export const Namespace = defineObject(
   core('Namespace'),
   {
-    spec: struct(define(core('NamespaceSpec'), { finalizers: strings({ goType: '[]v1.FinalizerName' }) })),
+    spec: struct(define(core('NamespaceSpec'), { finalizers: list(string({ goType: 'v1.FinalizerName' })) })),
     status: struct(
       define(core('NamespaceStatus'), {
         phase: string({ goType: 'v1.NamespacePhase' }),

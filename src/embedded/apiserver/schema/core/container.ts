@@ -189,8 +189,8 @@ const Lifecycle = define(core('Lifecycle'), {
 const SecurityContext = define(core('SecurityContext'), {
   capabilities: struct(
     define(core('Capabilities'), {
-      add: strings({ goType: '[]v1.Capability' }),
-      drop: strings({ goType: '[]v1.Capability' }),
+      add: list(string({ goType: 'v1.Capability' })),
+      drop: list(string({ goType: 'v1.Capability' })),
     }),
   ),
   privileged: boolean(),

@@ -79,7 +79,7 @@ export const ServiceSpec = define(
       healthCheckNodePort: int32(),
       publishNotReadyAddresses: boolean(),
       sessionAffinityConfig: struct(SessionAffinityConfig),
-      ipFamilies: strings({ goType: '[]v1.IPFamily' }),
+      ipFamilies: list(string({ goType: 'v1.IPFamily' })),
       ipFamilyPolicy: string({
         goType: 'v1.IPFamilyPolicy',
         enum: ['PreferDualStack', 'RequireDualStack', 'SingleStack'],

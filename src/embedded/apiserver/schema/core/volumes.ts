@@ -57,7 +57,7 @@ const VolumeProjection = define(core('VolumeProjection'), {
 });
 
 export const PersistentVolumeClaimSpec = define(core('PersistentVolumeClaimSpec'), {
-  accessModes: strings({ goType: '[]v1.PersistentVolumeAccessMode' }),
+  accessModes: list(string({ goType: 'v1.PersistentVolumeAccessMode' })),
   selector: struct(LabelSelector),
   resources: struct(
     define(core('VolumeResourceRequirements'), { limits: resourceList(), requests: resourceList() }),
