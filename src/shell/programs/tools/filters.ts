@@ -58,6 +58,7 @@ export function readsStdin([name = '', ...args]: readonly string[]): boolean {
   if (args.includes('-') || args.includes('/dev/stdin')) return true;
   if (limit === undefined) return false;
   let operands = 0;
+  let byOption = 0;
   for (let at = 0; at < args.length; at++) {
     const word = args[at] ?? '';
     if (valued[name]?.test(word)) at += 1;
@@ -65,13 +66,14 @@ export function readsStdin([name = '', ...args]: readonly string[]): boolean {
     // With the pattern or script in an option, the first operand is a file already.
     if (/^(grep|egrep|fgrep|rg|sed)$/.test(name) && /^(-\w*e|-f|--regexp.*|--expression.*)$/.test(word)) {
       if (/^-\w*[ef]$/.test(word)) at += 1;
-      operands += 1;
+      // However many of them: together they stand for the one operand.
+      byOption = 1;
     }
     if (name === 'jq' && /^--arg(json)?$/.test(word)) at += 2;
     if (name === 'jq' && (/^-\w*n/.test(word) || word === '--null-input')) return false;
     if (/^(grep|egrep|rg)$/.test(name) && /^(-[a-zA-Z]*[rR][a-zA-Z]*|--recursive)$/.test(word)) return false;
   }
-  return operands < limit;
+  return operands + byOption < limit;
 }
 
 /**
