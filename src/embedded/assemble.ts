@@ -105,6 +105,8 @@ export async function assemble(options: EmbeddedClusterOptions, parts: Parts): P
     definitions,
     allocations,
     kubelets: engine.kubelets,
+    dial: (address) =>
+      engine.dataPlane.dial({ kind: 'node', name: plans[0]!.name, ip: plans[0]!.ip }, address),
     clock: engine.clock,
   });
   const inside: Cluster = { ...server, close: () => Promise.resolve() };

@@ -18,7 +18,14 @@ export interface Process {
   /** The container's files; /etc/resolv.conf, /etc/hosts and /etc/hostname are put there by the kubelet. */
   readonly fs: ContainerFs;
   readonly hostname: string;
-  readonly container: ContainerTarget & { uid: string; node: string; ip: string; image: string };
+  readonly container: ContainerTarget & {
+    uid: string;
+    node: string;
+    ip: string;
+    image: string;
+    /** The container of the same Pod whose process namespace this one is in, when it is not its own. */
+    processesOf?: string;
+  };
   /** Absent when nothing is connected: reads end at once. */
   readonly stdin: AsyncIterable<string> | undefined;
   readonly tty: boolean;

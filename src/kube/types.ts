@@ -286,6 +286,7 @@ export interface PodStatus {
   startTime?: string;
   qosClass?: string;
   containerStatuses?: ContainerStatus[];
+  ephemeralContainerStatuses?: ContainerStatus[];
   initContainerStatuses?: ContainerStatus[];
   observedGeneration?: number;
 }

@@ -10,7 +10,8 @@ import { root } from './registry.ts';
 import { reportError } from './report-error.ts';
 import { discover } from './resources.ts';
 import { suggestions } from './suggest.ts';
-import { commandCluster, logStart } from './transport.ts';
+import { logStart } from './request-log.ts';
+import { commandCluster } from './transport.ts';
 import type { Kubectl, KubectlIO } from './types.ts';
 
 export { complete } from './complete.ts';

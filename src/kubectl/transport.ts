@@ -1,6 +1,7 @@
 import type { Cluster } from '../kube/cluster.ts';
 import { StatusError } from '../kube/status.ts';
 import { ConnectionError, Interrupted } from './errors.ts';
+import { Log, RequestLog } from './request-log.ts';
 import type { KubectlIO } from './types.ts';
 
 export interface TransportOptions {
@@ -25,6 +26,10 @@ export function commandCluster(cluster: Cluster, options: TransportOptions): Clu
       if (options.asUser) headers.set('impersonate-user', options.asUser);
       for (const group of options.asGroups) headers.append('impersonate-group', group);
       const signal = AbortSignal.any([io.signal, request.signal]);
+      const { pathname, search } = new URL(request.url);
+      const url = `${options.server}${pathname}${search}`;
+      const log = options.verbosity >= 6 ? new RequestLog(new Log(io), options.verbosity) : undefined;
+      log?.request(request, url, options.verbosity >= 8 ? await request.clone().text() : '');
       const started = io.clock.now();
       let response: Response;
       try {
@@ -34,14 +39,8 @@ export function commandCluster(cluster: Cluster, options: TransportOptions): Clu
         if (error instanceof StatusError || request.signal.aborted) throw error;
         throw new ConnectionError('connection refused', { cause: error });
       }
-      if (options.verbosity >= 6) {
-        const { pathname, search } = new URL(request.url);
-        const took = Math.round(io.clock.now() - started);
-        io.stderr(
-          `${logPrefix(io.clock.now())} round_trippers.go:632] "Response" verb="${request.method}" ` +
-            `url="${options.server}${pathname}${search}" status="${response.status} ${response.statusText || statusTexts[response.status] || ''}" milliseconds=${took}\n`,
-        );
-      }
+      log?.response(request, url, response, Math.round(io.clock.now() - started));
+      if (!search.includes('watch=') && !search.includes('follow=')) await log?.responseBody(response);
       for (const text of warningsOf(response.headers.get('warning'))) {
         if (!seen.has(text)) options.warn(text);
         seen.add(text);
@@ -53,46 +52,6 @@ export function commandCluster(cluster: Cluster, options: TransportOptions): Clu
     portForward: (target, port, more) => cluster.portForward(target, port, more),
     close: () => cluster.close(),
   };
-}
-
-const statusTexts: Record<number, string> = {
-  200: 'OK',
-  201: 'Created',
-  400: 'Bad Request',
-  403: 'Forbidden',
-  404: 'Not Found',
-  409: 'Conflict',
-  422: 'Unprocessable Entity',
-  500: 'Internal Server Error',
-};
-
-/** Feature gates of client-go 1.36 as kubectl logs them before its first request, once each, in no fixed order. */
-const gates: readonly [string, boolean][] = [
-  ['ClientsPreferCBOR', false],
-  ['ClientsAllowCBOR', false],
-  ['WatchListClient', true],
-  ['ClientsAllowTLSCacheGC', true],
-  ['InOrderInformersBatchProcess', true],
-  ['InformerResourceVersion', true],
-  ['UnlockWhileProcessingFIFO', true],
-  ['AtomicFIFO', true],
-  ['ClientsAllowCARotation', true],
-  ['InOrderInformers', true],
-];
-
-/** What kubectl logs with -v=6 before it asks the server anything. */
-export function logStart(io: KubectlIO, configPath: string): void {
-  const line = (text: string) => io.stderr(`${logPrefix(io.clock.now())} ${text}\n`);
-  line(`loader.go:407] Config loaded from file:  ${configPath}`);
-  for (const [name, enabled] of gates) {
-    line(`envvar.go:195] "Feature gate default state" feature="${name}" enabled=${enabled}`);
-  }
-}
-
-/** klog's header: `I1122 08:21:52.152293       1`. */
-function logPrefix(now: number): string {
-  const iso = new Date(now).toISOString();
-  return `I${iso.slice(5, 7)}${iso.slice(8, 10)} ${iso.slice(11, 23)}000       1`;
 }
 
 /** Texts of a Warning header (RFC 7234): `299 - "text"`, several joined by commas. */

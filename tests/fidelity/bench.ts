@@ -1,3 +1,4 @@
+import type { Cluster } from '../../src/kube/cluster.ts';
 import { createEmbeddedCluster, type EmbeddedCluster } from '../../src/embedded/index.ts';
 import { createShell, type Shell } from '../../src/shell/index.ts';
 
@@ -8,12 +9,29 @@ export interface Bench {
   close(): Promise<void>;
 }
 
+/** A kubectl that has to be started and connects anew asks this much later, in milliseconds. */
+const requestTook = 40;
+
+/** The cluster as a kubectl sees it that is a program of its own: no request is answered at once. */
+function overTheWire(cluster: EmbeddedCluster): Cluster {
+  return {
+    fetch: async (request) => {
+      await cluster.clock.sleep(requestTook);
+      return cluster.fetch(request);
+    },
+    exec: (...args) => cluster.exec(...args),
+    attach: (...args) => cluster.attach(...args),
+    portForward: (...args) => cluster.portForward(...args),
+    close: () => cluster.close(),
+  };
+}
+
 /** @param files by path relative to the folder in which the commands run */
 export async function openBench(files: Readonly<Record<string, string>> = {}): Promise<Bench> {
   const cluster = await createEmbeddedCluster({ clock: 'fast', name: 'kind' });
   const shell = createShell({
     kubectl: {
-      cluster,
+      cluster: overTheWire(cluster),
       config: {
         currentContext: 'kind-kind',
         contexts: [{ name: 'kind-kind', cluster: 'kind-kind', user: 'kind-kind' }],

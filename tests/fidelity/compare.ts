@@ -1,10 +1,12 @@
 import { collapseColumns, maskChance } from './masking/chance.ts';
 import {
+  numberRows,
   sortAnswers,
   sortDescriptions,
   sortEvents,
   sortItems,
   sortLists,
+  sortRollout,
   sortRows,
   sortRules,
 } from './masking/order.ts';
@@ -39,6 +41,7 @@ export function comparable(
 
 function canonical(text: string, { fixed, anyBackend }: CompareOptions): string {
   const drawn = (line: string) =>
+    line.startsWith('<worker>') ||
     split(line, fixed).some((part): part is Value => typeof part !== 'string' && part.kind !== 'nodePort');
   let result = maskChance(text);
   if (anyBackend)
@@ -46,7 +49,7 @@ function canonical(text: string, { fixed, anyBackend }: CompareOptions): string 
       .replace(/^([a-z0-9-]+-)[a-z0-9]{5}$/gm, '$1<any>')
       .replace(/((?:using pod\/|<time> )[a-z0-9-]+-)[a-z0-9]{5}\b/g, '$1<any>')
       .replace(/(?<=[( ])10\.244\.\d+\.\d+(?=\)|:\d+\))/g, '<any>');
-  result = collapseColumns(result);
+  result = numberRows(collapseColumns(sortRollout(result)));
   result = sortEvents(sortAnswers(sortRules(sortLists(result))));
   return sortRows(sortItems(sortDescriptions(result, drawn), drawn), drawn);
 }

@@ -1,5 +1,5 @@
 import { KubeClient, resources } from '../../src/kube/client.ts';
-import type { Service } from '../../src/kube/types.ts';
+import type { Pod, Service } from '../../src/kube/types.ts';
 import { must, openBench, type Bench } from './bench.ts';
 import { comparable, mayBeAnyBackend, type Answer } from './compare.ts';
 import { pair, type Output, type Pairing } from './masking/pairing.ts';
@@ -7,6 +7,7 @@ import { keyOf, split, type Value } from './masking/values.ts';
 import { pauseBefore, pauseOfNote } from './pauses.ts';
 import { applyBaseline, deletedUnrecorded, filesAppliedBefore, markAsApplied } from './preparation.ts';
 import type { Recorded } from './recordings.ts';
+import { areExchanged, exchanged } from './workers.ts';
 
 export interface CommandResult {
   /** Place among the transcript's commands, from 1; notes do not count. */
@@ -49,6 +50,9 @@ class Replay {
   /** Cluster IPs in the order of their creation, of deleted Services too. */
   readonly #serviceIPs: string[] = [];
 
+  /** Whether our two workers stand for each other's recorded ones. */
+  #exchanged = false;
+
   constructor(bench: Bench, files: Readonly<Record<string, string>>, progress: Progress) {
     this.#bench = bench;
     this.#files = files;
@@ -57,6 +61,7 @@ class Replay {
 
   async run(transcript: readonly Recorded[]): Promise<CommandResult[]> {
     await applyBaseline(this.#bench, this.#files);
+    this.#exchanged = await areExchanged(this.#bench.cluster, transcript);
     await this.#lookForServices();
     for (const path of filesAppliedBefore(transcript, this.#files))
       await must(this.#bench, `kubectl apply -f ${path}`);
@@ -88,6 +93,7 @@ class Replay {
     const { clock } = this.#bench.cluster;
     for (const [, path] of recorded.cmd.matchAll(/ -f (\S+)/g)) await this.#rewriteFile(path!);
     await this.#lookForServices();
+    await this.#lookForPods(recorded.cmd);
     const cmd = this.#translate(recorded.cmd);
     const started = clock.now();
     let answer = await this.#execute(cmd);
@@ -117,10 +123,11 @@ class Replay {
       () => end.abort(),
       () => {},
     );
-    const { exitCode, stdout, stderr } = await this.#bench.run(cmd, { signal: end.signal });
+    const told = (text: string) => (this.#exchanged ? exchanged(text) : text);
+    const { exitCode, stdout, stderr } = await this.#bench.run(told(cmd), { signal: end.signal });
     done.abort();
     await limit;
-    return { exit: exitCode, stdout, stderr };
+    return { exit: exitCode, stdout: told(stdout), stderr: told(stderr) };
   }
 
   /** What had happened before a command without having been recorded, as it and its successors tell. */
@@ -174,6 +181,26 @@ class Replay {
     for (const { spec } of own.sort((a, b) => (made(a) < made(b) ? -1 : 1)))
       if (spec.clusterIP?.startsWith('10.') && !this.#serviceIPs.includes(spec.clusterIP))
         this.#serviceIPs.push(spec.clusterIP);
+  }
+
+  /** A Pod that is named before any output has shown it is one of those that are there. */
+  async #lookForPods(cmd: string): Promise<void> {
+    const named = split(cmd, this.#fixed).filter(
+      (part): part is Value => typeof part !== 'string' && part.kind === 'name' && !this.#seen.has(part.text),
+    );
+    if (named.length === 0) return;
+    const { items } = await new KubeClient(this.#bench.cluster).list<Pod>(resources.pods);
+    const there = items.flatMap(({ metadata }) =>
+      split(metadata.name ?? '').filter((part): part is Value => typeof part !== 'string'),
+    );
+    for (const value of named) {
+      const pairing = this.#pair();
+      if (pairing.oursFor(value) !== undefined) continue;
+      const ours = there.find(
+        (pod) => pod.kind === 'name' && pod.scope === value.scope && pairing.recordedFor(pod) === undefined,
+      );
+      if (ours) this.#pinned.push([value, ours]);
+    }
   }
 
   #newestUnpaired(pairing: Pairing): string | undefined {

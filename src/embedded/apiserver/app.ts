@@ -1,6 +1,5 @@
 import { Hono } from 'hono';
 import { errors, StatusError } from '../../kube/status.ts';
-import type { Kubelets } from '../process.ts';
 import { Authorizer } from './access/authorizer.ts';
 import type { User } from './access/rules.ts';
 import { TokenIssuer } from './access/tokens.ts';
@@ -8,7 +7,7 @@ import { catalogOf } from './discovery/catalog.ts';
 import { aggregated, coreVersions, group, groupList, resourceList } from './discovery/documents.ts';
 import { encodeOpenApiV2, openApiV2ContentType, openApiV2Protobuf } from './discovery/openapi-protobuf.ts';
 import { openApiV2, openApiV3, openApiV3Index } from './discovery/openapi.ts';
-import { dispatch } from './handlers/dispatch.ts';
+import { dispatch, type Backends } from './handlers/dispatch.ts';
 import { health, healthCheck, healthProbes } from './output/health.ts';
 import { respond, respondError, warningHeader } from './output/respond.ts';
 import { contextOf } from './request/context.ts';
@@ -23,7 +22,11 @@ import { versionInfo } from './version.ts';
  * The routes of the API server.
  * @param signal ends what goes on beside the requests
  */
-export function createApp(registry: Registry, kubelets: Kubelets, signal: AbortSignal): Hono {
+export function createApp(
+  registry: Registry,
+  { kubelets, dial }: Pick<Backends, 'kubelets' | 'dial'>,
+  signal: AbortSignal,
+): Hono {
   const app = new Hono();
   const { definitions } = registry;
   const catalog = catalogOf(definitions);
@@ -111,7 +114,7 @@ export function createApp(registry: Registry, kubelets: Kubelets, signal: AbortS
     const context = contextOf(registry, definition, info, request);
     let response: Response;
     try {
-      response = await dispatch(context, kubelets, tokens);
+      response = await dispatch(context, { kubelets, tokens, dial });
     } catch (error) {
       response = respondError(asStatusError(error));
     }

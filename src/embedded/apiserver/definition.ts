@@ -25,6 +25,8 @@ export interface ResourceDefinition {
   /** All causes together, in the real server's order; none when valid. */
   validate(object: AnyObject): StatusCause[];
   validateUpdate(object: AnyObject, old: AnyObject): StatusCause[];
+  /** Subresources that write a part of the object by rules of their own. */
+  parts?: Record<string, PartRules>;
   /** Texts of Warning headers for a write. */
   warnings?(object: AnyObject, old: AnyObject | undefined): string[];
   /** Warning for any use of this resource at all (deprecated APIs). */
@@ -48,13 +50,25 @@ export interface ResourceDefinition {
   cells(object: AnyObject, now: number): TableRow['cells'];
 }
 
+export interface PartRules {
+  /** The old object with what this subresource may write of the proposed one. */
+  take(old: AnyObject, proposed: AnyObject): AnyObject;
+  prepareForUpdate(object: AnyObject, old: AnyObject): void;
+  validate(object: AnyObject, old: AnyObject): StatusCause[];
+}
+
 /** The cluster-wide pools that Services draw from. */
 export interface Allocations {
   readonly clusterIPs: {
     /** Claims this address. @returns an error text as the real allocator words it, or undefined */
     claim(ip: string): string | undefined;
+    /** @throws Error when nothing is left */
     next(): string;
     release(ip: string): void;
+    /** Adds an IPv4 range to draw from; the same one may be added several times. */
+    addRange(cidr: string): void;
+    /** Takes a range away that was added. What has been drawn from it stays taken. */
+    removeRange(cidr: string): void;
   };
   readonly nodePorts: {
     claim(port: number): string | undefined;

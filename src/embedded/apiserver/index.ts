@@ -12,8 +12,10 @@ import type { Kubelets } from '../process.ts';
 import { createApp } from './app.ts';
 import type { Allocations, ResourceDefinition } from './definition.ts';
 import { followForeignWrites } from './registry/foreign-writes.ts';
+import { keepIPAddresses } from './registry/ip-addresses.ts';
 import { Registry } from './registry/registry.ts';
 import type { Storage } from './storage.ts';
+import type { DialFromServer } from './subresources/proxy.ts';
 import { containerOf } from './subresources/containers.ts';
 
 export interface ApiServerOptions {
@@ -21,6 +23,8 @@ export interface ApiServerOptions {
   definitions: readonly ResourceDefinition[];
   allocations: Allocations;
   kubelets: Kubelets;
+  /** A packet from the API server's node, for the proxy subresources. */
+  dial: DialFromServer;
   clock: Clock;
 }
 
@@ -41,12 +45,13 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
   const { kubelets } = options;
   const registry = new Registry(options);
   const stop = new AbortController();
-  const app = createApp(registry, kubelets, stop.signal);
+  const app = createApp(registry, options, stop.signal);
   for (const definition of options.definitions) {
     if (definition.allocate || definition.release) {
       void followForeignWrites(registry, definition, stop.signal).catch(() => undefined);
     }
   }
+  void keepIPAddresses(registry, stop.signal).catch(() => undefined);
 
   async function podOf({ namespace, pod: name }: PodTarget): Promise<Pod> {
     const definition = registry.find('', 'pods');

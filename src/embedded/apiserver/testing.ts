@@ -4,6 +4,7 @@ import { errors } from '../../kube/status.ts';
 import type { AnyObject, Deployment, Service } from '../../kube/types.ts';
 import type { Kubelets } from '../process.ts';
 import type { Allocations, ResourceDefinition } from './definition.ts';
+import type { Dial, SocketAddress } from '../network.ts';
 import { createApiServer, type ApiServer } from './index.ts';
 import { MemoryStorage } from './memory-storage.ts';
 import {
@@ -182,7 +183,10 @@ export function testAllocations(): Allocations & { readonly taken: Set<string> }
   };
   return {
     taken,
-    clusterIPs: { claim, next, release: (ip) => taken.delete(ip) },
+    clusterIPs: {
+      ...{ claim, next, release: (ip) => taken.delete(ip) },
+      ...{ addRange: () => undefined, removeRange: () => undefined },
+    },
     nodePorts: { claim: () => undefined, next: () => 30000, release: () => undefined },
   };
 }
@@ -230,6 +234,23 @@ export const testKubelets: Kubelets = {
   },
 };
 
+/** 10.244.0.1:8080 answers with the request it got, 10.244.0.2 not at all; nothing else listens. */
+export const testDial = ({ ip, port, protocol }: SocketAddress): Promise<Dial> => {
+  if (ip === '10.244.0.2') return Promise.resolve({ hops: [], outcome: 'timeout' });
+  if (ip !== '10.244.0.1' || port !== 8080)
+    return Promise.resolve({ hops: [], outcome: 'refused', afterMs: 0 });
+  return Promise.resolve({
+    hops: [],
+    outcome: 'open',
+    remote: { ip, port, protocol },
+    exchange: (payload) => {
+      const text = payload.kind === 'text' ? payload.text : '';
+      const head = 'HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n';
+      return Promise.resolve({ kind: 'text' as const, text: head + text });
+    },
+  });
+};
+
 export interface TestServer {
   server: ApiServer;
   storage: MemoryStorage;
@@ -253,7 +274,10 @@ export async function testServer(
   const storage = new MemoryStorage();
   const clock = new TestClock();
   const allocations = testAllocations();
-  const server = createApiServer({ storage, definitions, allocations, kubelets: testKubelets, clock });
+  const server = createApiServer({
+    ...{ storage, definitions, allocations, kubelets: testKubelets, clock },
+    dial: testDial,
+  });
   const cluster: Cluster = { ...server, close: () => Promise.resolve(server.close()) };
   const send: TestServer['send'] = async (method, path, body, headers = {}) => {
     const init: RequestInit = { method, headers };

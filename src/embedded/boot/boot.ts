@@ -7,6 +7,7 @@ import {
   kubeDnsService,
   kubernetesEndpoints,
   kubernetesService,
+  serviceCIDR,
   namespaceObject,
   namespaces,
 } from './system-objects.ts';
@@ -19,6 +20,13 @@ const serviceAccountType: ResourceType = {
   version: 'v1',
   resource: 'serviceaccounts',
   namespaced: true,
+};
+
+const serviceCIDRType: ResourceType = {
+  group: 'networking.k8s.io',
+  version: 'v1',
+  resource: 'servicecidrs',
+  namespaced: false,
 };
 
 /** Writes what a kind cluster holds before anything of the user's. @param now milliseconds since the epoch */
@@ -38,6 +46,7 @@ export async function writeClusterObjects(
     await api.update(resources.nodes, { ...created, status: node.status }, 'status');
   }
   const controlPlane = plans.find((plan) => plan.controlPlane)!;
+  await create(serviceCIDRType, serviceCIDR);
   await create(resources.services, kubernetesService);
   const [endpoints, slice] = kubernetesEndpoints(controlPlane.ip);
   await create(resources.endpoints, endpoints);

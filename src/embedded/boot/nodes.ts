@@ -1,5 +1,5 @@
 import type { Node } from '../../kube/types.ts';
-import { shortHash } from '../service/proxy/sha256.ts';
+import { sha256 } from '../service/proxy/sha256.ts';
 
 export interface NodePlan {
   name: string;
@@ -29,9 +29,15 @@ const resourcesOfNode = {
   pods: '110',
 };
 
+/** 128 bits as 32 hexadecimal digits. */
+const hexId = (seed: string) =>
+  [...sha256(seed).slice(0, 16)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+
 /** A Node as its kubelet registers and reports it. @param now RFC 3339 */
 export function nodeObject(plan: NodePlan, cluster: string, now: string): Node {
-  const id = `${shortHash(plan.name)}${shortHash(plan.ip)}`.toLowerCase();
+  const machine = hexId(`${plan.name} ${plan.ip}`);
+  // All nodes share the machine's kernel, and with it its boot.
+  const boot = hexId(cluster);
   const condition = (type: string, status: 'True' | 'False', reason: string, message: string) => ({
     type,
     status,
@@ -85,9 +91,9 @@ export function nodeObject(plan: NodePlan, cluster: string, now: string): Node {
         condition('Ready', 'True', 'KubeletReady', 'kubelet is posting ready status'),
       ],
       nodeInfo: {
-        machineID: id,
-        systemUUID: id,
-        bootID: `${id.slice(0, 8)}-${id.slice(8, 12)}-${id.slice(12, 16)}-${id.slice(16, 20)}-${id.slice(20)}`,
+        machineID: machine,
+        systemUUID: machine,
+        bootID: boot.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'),
         kernelVersion: '6.18.44',
         osImage: 'Debian GNU/Linux 12 (bookworm)',
         containerRuntimeVersion: 'containerd://2.1.9',

@@ -17,6 +17,14 @@ export const kubernetesService: Service = {
   },
 };
 
+/** The range of cluster IPs that kind gives the API server. */
+export const serviceCIDR: AnyObject = {
+  apiVersion: 'networking.k8s.io/v1',
+  kind: 'ServiceCIDR',
+  metadata: { name: 'kubernetes' },
+  spec: { cidrs: ['10.96.0.0/16'] },
+};
+
 /** What the API server itself keeps as its Service's endpoints. */
 export function kubernetesEndpoints(ip: string): [Endpoints, EndpointSlice] {
   return [

@@ -116,7 +116,7 @@ export const kindnet: DaemonSet = daemonSet(
       { name: 'HOST_IP', valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: 'status.hostIP' } } },
       { name: 'POD_SUBNET', value: '10.244.0.0/16' },
     ],
-    resources: { requests: { cpu: '100m', memory: '50Mi' }, limits: { cpu: '100m', memory: '50Mi' } },
+    resources: { requests: { cpu: '100m', memory: '50Mi' } },
   },
   undefined,
 );
@@ -140,6 +140,21 @@ export const coreDns: Deployment = {
           { key: 'CriticalAddonsOnly', operator: 'Exists' },
           { key: 'node-role.kubernetes.io/control-plane', effect: 'NoSchedule' },
         ],
+        affinity: {
+          podAntiAffinity: {
+            preferredDuringSchedulingIgnoredDuringExecution: [
+              {
+                weight: 100,
+                podAffinityTerm: {
+                  labelSelector: {
+                    matchExpressions: [{ key: 'k8s-app', operator: 'In', values: ['kube-dns'] }],
+                  },
+                  topologyKey: 'kubernetes.io/hostname',
+                },
+              },
+            ],
+          },
+        },
         containers: [
           {
             name: 'coredns',

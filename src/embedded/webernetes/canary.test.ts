@@ -27,7 +27,9 @@ test('servers can be made and replaced', () => {
 
 test('the runtime makes, starts and lists containers', () => {
   expect(
-    functions(server.runtime, ['createContainer', 'startContainer', 'createProcess', 'execSync']),
+    functions(server.runtime, [
+      ...['runPodSandbox', 'createContainer', 'startContainer', 'createProcess', 'execSync', 'pullImage'],
+    ]),
   ).toEqual([]);
   expect((server.runtime as unknown as { containers: unknown }).containers).toBeInstanceOf(Map);
 });
@@ -35,6 +37,11 @@ test('the runtime makes, starts and lists containers', () => {
 test('the kubelet computes the environment and records events', () => {
   expect(functions(server.kubelet, ['makeEnvironmentVariables'])).toEqual([]);
   expect(functions((server.kubelet as unknown as { recorder: unknown }).recorder, ['event'])).toEqual([]);
+});
+
+test('the kubelet tells the status of Pods', () => {
+  const { statusManager } = server.kubelet as unknown as { statusManager: unknown };
+  expect(functions(statusManager, ['getPodStatus', 'setPodStatus'])).toEqual([]);
 });
 
 test('a kubelet can be stopped, and taught init containers', () => {

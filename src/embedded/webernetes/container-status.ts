@@ -7,8 +7,17 @@ import type { Container, ContainerStatus, Pod } from '../../kube/types.ts';
  */
 export function completeStatus({ spec, status }: Pod): void {
   if (!status) return;
-  const containers = [...(spec?.containers ?? []), ...(spec?.initContainers ?? [])];
-  for (const found of [...(status.containerStatuses ?? []), ...(status.initContainerStatuses ?? [])]) {
+  const containers = [
+    ...(spec?.containers ?? []),
+    ...(spec?.initContainers ?? []),
+    ...(spec?.ephemeralContainers ?? []),
+  ];
+  const statuses = [
+    ...(status.containerStatuses ?? []),
+    ...(status.initContainerStatuses ?? []),
+    ...(status.ephemeralContainerStatuses ?? []),
+  ];
+  for (const found of statuses) {
     const container = containers.find(({ name }) => name === found.name);
     if (container && found.containerID) complete(found, container);
   }

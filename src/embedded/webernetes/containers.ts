@@ -90,10 +90,11 @@ export class Containers implements ProgramRunner {
       if (container && world) {
         const program = mainArgv(world.image, container)[0] ?? '';
         if (!world.image.has(program)) {
-          markFailedStart(container, this.#options.clock.now());
+          const failure = createFailure(program);
+          markFailedStart(container, this.#options.clock.now(), failure);
           // Its log exists, and stays empty.
           this.#options.logs.open(container.sandbox.uid, container.name).end();
-          return Promise.resolve(new Error(createFailure(program)));
+          return Promise.resolve(new Error(failure));
         }
       }
       return start(ctx, id);
@@ -111,7 +112,7 @@ export class Containers implements ProgramRunner {
     const streams = {
       stdout: print,
       stderr: print,
-      tty: (podContainer(container) ?? {}).tty ?? false,
+      tty: specOf(container).tty ?? false,
       onResize: (listener: () => void) => void world.resizes.listen(listener),
       ...(world.input ? { stdin: world.input } : {}),
     };
@@ -181,7 +182,7 @@ export class Containers implements ProgramRunner {
     const pod = podOf(container.sandbox);
     const ip = network.ip;
     const hostname = pod.spec.hostNetwork ? (pod.spec.nodeName ?? '') : podHostname(pod);
-    const spec = podContainer(container);
+    const spec = specOf(container);
     const ended = new AbortController();
     const fs = new MemoryFs();
     fs.write(
@@ -190,12 +191,13 @@ export class Containers implements ProgramRunner {
     );
     fs.write('/etc/hosts', hostsFile(pod, ip));
     fs.write('/etc/hostname', `${hostname}\n`);
-    if (pod.spec.automountServiceAccountToken !== false) writeServiceAccount(fs, pod);
-    if (spec) {
-      await this.#whileMissing(pod, ctx, () =>
-        mountVolumes(api(), clock, pod, spec, fs, this.#volumesOf(container), ended.signal),
-      );
-    }
+    const isOwn = [...pod.spec.containers, ...(pod.spec.initContainers ?? [])].some(
+      ({ name }) => name === container.name,
+    );
+    if (isOwn && pod.spec.automountServiceAccountToken !== false) writeServiceAccount(fs, pod);
+    await this.#whileMissing(pod, ctx, () =>
+      mountVolumes(api(), clock, pod, spec, fs, this.#volumesOf(container), ended.signal),
+    );
     return {
       image,
       fs,
@@ -219,16 +221,14 @@ export class Containers implements ProgramRunner {
       },
       output: new Broadcast(),
       resizes: new Broadcast(),
-      input: spec?.stdin ? new InputQueue() : undefined,
+      input: spec.stdin ? new InputQueue() : undefined,
     };
   }
 }
 
-function podContainer(container: Container): ContainerSpec | undefined {
-  const { spec } = podOf(container.sandbox);
-  return [...spec.containers, ...(spec.initContainers ?? []), ...(spec.ephemeralContainers ?? [])].find(
-    ({ name }) => name === container.name,
-  );
+/** The container as its Pod describes it now: an ephemeral one is not in the Pod that the sandbox was made for. */
+function specOf(container: Container): ContainerSpec {
+  return container.config.sourceContainer as unknown as ContainerSpec;
 }
 
 function writeServiceAccount(fs: MemoryFs, pod: Pod): void {

@@ -16,6 +16,7 @@ import { LogStore } from './logs.ts';
 import { replaceNetwork } from './network.ts';
 import { NodeAgents } from './nodes.ts';
 import { contextOf } from './process.ts';
+import { failPulls, takeTime } from './runtime.ts';
 import { createStorage } from './storage.ts';
 import { refineStores } from './stores.ts';
 
@@ -147,6 +148,8 @@ export class Engine {
       dnsConfig: { servers: [options.hostNameserver], searches: [], options: ['ndots:0'] },
     });
     this.#containers.install(server);
+    failPulls(server, options.hostNameserver);
+    takeTime(server, this.clock);
     extendEnvironment(kubeletOf(server), () => this.#client());
     addInitContainers(server);
     return server;

@@ -1,4 +1,5 @@
 import type { Container, ContainerStatus, Pod } from '../../kube/types.ts';
+import { newDebugContainers } from './ephemeral-containers.ts';
 import type { Server } from './internals.ts';
 
 interface RuntimeStatus {
@@ -46,8 +47,9 @@ interface KubeletInternals {
 }
 
 /**
- * Teaches a node's kubelet init containers and sidecars (restartPolicy Always), which the engine lacks: it is
- * shown Pods whose init containers stand before the others, and told here which of them to start.
+ * Teaches a node's kubelet init containers, sidecars (restartPolicy Always) and ephemeral containers, which the
+ * engine lacks: it is shown Pods whose init containers stand before the others and whose ephemeral ones stand
+ * behind them, and told here which of them to start.
  * Models kubernetes pkg/kubelet/kuberuntime computeInitContainerActions.
  */
 export function addInitContainers(server: Server): void {
@@ -56,9 +58,11 @@ export function addInitContainers(server: Server): void {
   const originals = new WeakMap<Pod, Pod>();
 
   const combined = (pod: Pod): Pod => {
-    const { initContainers = [], containers } = pod.spec;
-    if (initContainers.length === 0 || originals.has(pod)) return pod;
-    const result = { ...pod, spec: { ...pod.spec, containers: [...initContainers, ...containers] } };
+    const { initContainers = [], containers, ephemeralContainers = [] } = pod.spec;
+    const others = initContainers.length + ephemeralContainers.length;
+    if (others === 0 || originals.has(pod)) return pod;
+    const all = [...initContainers, ...containers, ...ephemeralContainers];
+    const result = { ...pod, spec: { ...pod.spec, containers: all } };
     originals.set(result, pod);
     return result;
   };
@@ -73,7 +77,9 @@ export function addInitContainers(server: Server): void {
     const original = originals.get(pod);
     if (!original) return compute(ctx, pod, status, restartAll);
     const actions = compute(ctx, original, status, restartAll);
-    adjust(manager, original, status, actions);
+    if (original.spec.initContainers?.length) adjust(manager, original, status, actions);
+    // First of all: a container that is debugged may be waiting to be tried again, and those behind it then wait.
+    actions.containersToStart.unshift(...newDebugContainers(original, status, actions));
     return actions;
   };
 

@@ -22,6 +22,8 @@ export type GoResult<T> = Promise<[T, Error | undefined]>;
 
 export interface RuntimeInternals {
   containers: Map<string, Container>;
+  runPodSandbox(ctx: unknown, config: { pod: Pod }, handler?: string): GoResult<string>;
+  pullImage(ctx: unknown, image: { image: string }, ...rest: unknown[]): GoResult<string>;
   createContainer(ctx: unknown, sandboxId: string, config: unknown, sandboxConfig: unknown): GoResult<string>;
   startContainer(ctx: unknown, containerId: string): Promise<Error | undefined>;
   execSync(ctx: unknown, containerId: string, command: string[], seconds?: number): GoResult<unknown>;
@@ -33,6 +35,10 @@ export interface RuntimeInternals {
 }
 
 export interface KubeletInternals {
+  statusManager: {
+    getPodStatus(uid: string): Pod['status'] | undefined;
+    setPodStatus(pod: Pod, status: NonNullable<Pod['status']>): Promise<unknown>;
+  };
   recorder: { event(pod: Pod, type: string, reason: string, message: string): Promise<void> };
   makeEnvironmentVariables(
     ctx: unknown,
@@ -68,7 +74,7 @@ export interface ApiClientInternals {
   replaceNamespacedDeploymentStatus?(request: {
     name: string;
     namespace: string;
-    body: { metadata?: { annotations?: Record<string, string> } };
+    body: { metadata?: { generation?: number; annotations?: Record<string, string> } };
   }): Promise<unknown>;
 }
 
@@ -98,9 +104,12 @@ export function podOf(sandbox: Sandbox): Pod {
   return sandbox.config.pod as unknown as Pod;
 }
 
-/** Makes a container one that has ended because its program could not be started, as runc leaves it. */
-export function markFailedStart(container: Container, now: number): void {
-  Object.assign(container, { state: 'Exited', startedAtMs: now, finishedAtMs: now, lastExitCode: 128 });
+/** Makes a container one that has ended because its program could not be started, as containerd leaves it. */
+export function markFailedStart(container: Container, now: number, message: string): void {
+  const status = container.status.bind(container);
+  // It never started: its time stays that of the epoch.
+  Object.assign(container, { state: 'Exited', startedAtMs: 0, finishedAtMs: now, lastExitCode: 128 });
+  container.status = () => ({ ...status(), reason: 'StartError', message });
 }
 
 /** Ends a process as SIGTERM does that nobody handles. */

@@ -166,7 +166,8 @@ async function follow(
 }
 
 function stdinOnce(pod: Pod, name: string): boolean {
-  return pod.spec.containers.find((container) => container.name === name)?.stdinOnce ?? false;
+  const { containers, ephemeralContainers = [] } = pod.spec;
+  return [...containers, ...ephemeralContainers].find((each) => each.name === name)?.stdinOnce ?? false;
 }
 
 function randomId(): string {

@@ -99,6 +99,9 @@ export async function runProcess(
 
 function describeContainer(container: Container, world: ContainerWorld): Process['container'] {
   const pod = podOf(container.sandbox);
+  const { targetContainerName: target } = container.config.sourceContainer as {
+    targetContainerName?: string;
+  };
   return {
     namespace: container.sandbox.namespace,
     pod: container.sandbox.name,
@@ -107,5 +110,6 @@ function describeContainer(container: Container, world: ContainerWorld): Process
     node: pod.spec.nodeName ?? '',
     ip: world.origin.ip,
     image: container.imageRef,
+    ...(target ? { processesOf: target } : {}),
   };
 }

@@ -100,7 +100,11 @@ const ofContainers = new Set([
 ]);
 
 interface StoredPod extends Stored {
-  spec?: { containers?: { name: string; image?: string }[]; initContainers?: { name: string }[] };
+  spec?: {
+    containers?: { name: string; image?: string }[];
+    initContainers?: { name: string }[];
+    ephemeralContainers?: { name: string }[];
+  };
 }
 
 /** The engine does not say which container an event is about; with several, the message names it or its image. */
@@ -117,22 +121,42 @@ function containerMeant(pod: StoredPod | undefined, message: string): string | u
 const revision = 'deployment.kubernetes.io/revision';
 const refinedClients = new WeakSet<object>();
 
-/** A write of a Deployment's status keeps its annotations too: the controller puts the revision there. */
+/**
+ * A write of a Deployment's status keeps its annotations too: the controller puts the revision there.
+ * What was written of an older generation is refused, as by the API server: the engine's controller puts the
+ * body into its cache afterwards, and would hide a change that came in the meantime from itself for good.
+ */
 function refineDeploymentStatus(client: ApiClientInternals): void {
   const { deployments } = client;
   if (!deployments || !client.replaceNamespacedDeploymentStatus || refinedClients.has(client)) return;
   refinedClients.add(client);
   const replace = client.replaceNamespacedDeploymentStatus.bind(client);
+  const current = async (namespace: string, name: string) => {
+    const all = (await deployments.list(namespace)) as unknown as Stored[];
+    return all.find(({ metadata }) => metadata.name === name);
+  };
   client.replaceNamespacedDeploymentStatus = async (request) => {
-    const wanted = request.body.metadata?.annotations?.[revision];
-    const all = (await deployments.list(request.namespace)) as unknown as Stored[];
-    const found = all.find(({ metadata }) => metadata.name === request.name);
+    const { name, namespace, body } = request;
+    const found = await current(namespace, name);
+    refuseOlder(body, found);
+    const wanted = body.metadata?.annotations?.[revision];
     if (found && wanted !== undefined && found.metadata.annotations?.[revision] !== wanted) {
       found.metadata.annotations = { ...found.metadata.annotations, [revision]: wanted };
-      await deployments.update(request.name, found);
+      await deployments.update(name, found);
     }
-    return replace(request);
+    const written = await replace(request);
+    const after = await current(namespace, name);
+    refuseOlder(body, after);
+    if (after && body.metadata) Object.assign(body.metadata, after.metadata);
+    return written;
   };
+}
+
+/** @throws Error that makes the controller sync again; not a Conflict, after which it would write the same again */
+function refuseOlder(body: { metadata?: { generation?: number } }, stored: Stored | undefined): void {
+  if ((body.metadata?.generation ?? 0) < (stored?.metadata.generation ?? 0)) {
+    throw new Error(`the deployment ${stored?.metadata.name ?? ''} has a newer generation`);
+  }
 }
 
 /** Models client-go tools/record EventCorrelator: the same thing again only raises the count. */
@@ -155,9 +179,10 @@ function refineEvents(
       const pod = all.find((each) => each.metadata.name === about.name);
       const container = containerMeant(pod, event.message ?? '');
       if (container !== undefined) about.fieldPath ??= `spec.containers{${container}}`;
-      // The kubelet is shown init containers among the others.
-      for (const { name } of pod?.spec?.initContainers ?? [])
-        if (about.fieldPath === `spec.containers{${name}}`) about.fieldPath = `spec.initContainers{${name}}`;
+      // The kubelet is shown init containers and ephemeral ones among the others.
+      for (const list of ['initContainers', 'ephemeralContainers'] as const)
+        for (const { name } of pod?.spec?.[list] ?? [])
+          if (about.fieldPath === `spec.containers{${name}}`) about.fieldPath = `spec.${list}{${name}}`;
     }
     const key = JSON.stringify([
       metadata.namespace,

@@ -1,5 +1,6 @@
 import { CommandError, type Context } from '../command.ts';
 import type { KubectlIO } from '../types.ts';
+import { buildKustomization } from '../kustomize/build.ts';
 import { decodeObject, validationProblem } from './decode.ts';
 import type { Info } from './info.ts';
 import { YamlError } from './yaml/error.ts';
@@ -25,14 +26,18 @@ interface Source {
  * Reads what -f names, in order, and finds each object's resource and namespace.
  * Reading goes on after an object that cannot be used, and ends at text that cannot be parsed.
  * Models cli-runtime pkg/resource Builder with ContinueOnError.
- * @throws CommandError for a path that does not exist, -k and URLs
+ * @throws CommandError for a path that does not exist, kustomizations that cannot be built, and URLs
  */
 export async function loadManifests(context: Context, options: LoadOptions = {}): Promise<Loaded> {
-  if (context.flags.has('kustomize') && context.flags.string('kustomize') !== '') {
-    throw new CommandError('kustomize (-k) is not supported here; use -f with plain manifests');
-  }
+  const kustomization = context.flags.has('kustomize') ? context.flags.string('kustomize') : '';
+  if (kustomization !== '' && context.flags.list('filename').length > 0)
+    throw new CommandError('only one of -f or -k can be specified');
   const recursive = context.flags.has('recursive') && context.flags.bool('recursive');
   const loaded: Loaded = { infos: [], errors: [] };
+  if (kustomization !== '') {
+    const objects = await buildKustomization(context.io, kustomization.replace(/(?<=.)\/+$/, ''));
+    for (const object of objects) await addObjects(context, object, kustomization, loaded);
+  }
   for (const path of context.flags.list('filename')) {
     for (const source of await readSources(context.io, path, recursive))
       await loadSource(context, source, options, loaded);

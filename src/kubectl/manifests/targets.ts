@@ -12,6 +12,8 @@ export interface TargetOptions {
   all?: boolean;
   /** Label selector of the objects; by default what --selector says. */
   selector?: string;
+  /** A type alone means all of its objects, as with `rollout` and `get`. */
+  typeAlone?: boolean;
   /** `--field-selector` */
   fieldSelector?: string;
   /** Type of a word that is only a name, as `kubectl logs web`. */
@@ -61,13 +63,14 @@ export async function findTargets(context: Context, options: TargetOptions): Pro
   if (names.length > 0) {
     if (selector || options.all)
       throw new CommandError('name cannot be provided when a selector is specified');
+    if (types.length > 1) throw new CommandError('you must specify only one resource');
     return byNames(
       context,
       types.flatMap((type) => names.map((name): [ApiResource, string] => [type, name])),
       options.local,
     );
   }
-  if (selector || options.all || options.fieldSelector)
+  if (selector || options.all || options.typeAlone || options.fieldSelector)
     return bySelector(context, types, selector, options.fieldSelector);
   throw new CommandError('resource(s) were provided, but no name was specified');
 }

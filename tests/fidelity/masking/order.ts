@@ -118,3 +118,37 @@ function runs(lines: readonly string[], belongs: (line: string) => boolean): str
 }
 
 const sorted = (lines: string[]) => lines.sort().join('\n');
+
+/**
+ * Rows of a watch: how those of several objects come in between each other is a race; what each goes through, and in
+ * which order, is not. Each row gets its place among those of its object.
+ */
+export function numberRows(text: string): string {
+  if (/^NAMESPACE /m.test(text)) return text;
+  const places = new Map<string, number>();
+  const subjectOf = (line: string) => /^([a-z]\S*) .* {2}(?:<age>|(?:\d+[smhd])+)(?: {2}|$)/.exec(line)?.[1];
+  const lines = text.split('\n');
+  const subjects = lines.map(subjectOf);
+  return lines
+    .map((line, at) => {
+      const subject = subjects[at];
+      if (subject === undefined || subjects.indexOf(subject) === subjects.lastIndexOf(subject)) return line;
+      const place = (places.get(subject) ?? 0) + 1;
+      places.set(subject, place);
+      return `${line} #${place}`;
+    })
+    .join('\n');
+}
+
+/**
+ * A rollout that is waited for is told each time its status is written, be it with news or without; and that comes
+ * in between the rows of a watch beside it as it may.
+ */
+export function sortRollout(text: string): string {
+  const lines = text.split('\n');
+  const isTold = (line: string) => /^Waiting for (?:deployment|daemon set|\d+ pods|statefulset)/.test(line);
+  const told = lines.filter(isTold);
+  if (told.length === 0) return text;
+  const result = lines.filter((line) => !isTold(line));
+  return [...told.filter((line, at) => line !== told[at - 1]), ...result].join('\n');
+}

@@ -1,4 +1,5 @@
 import { collapseColumns, maskChance } from './chance.ts';
+import { numberRows } from './order.ts';
 import { keyOf, split, writeLike, type Part, type Value, type ValueKind } from './values.ts';
 
 /** What one command printed, on either side. */
@@ -73,10 +74,27 @@ export function pair(
   pinned: readonly (readonly [Value, Value])[] = [],
   fixed?: (value: string) => boolean,
 ): Pairing {
-  let pairs: (readonly [Value, Value])[] = [...pinned];
-  const pieces = outputs.map(({ recorded, ours, anyBackend }) =>
-    anyBackend ? { recorded: [], ours: [] } : { recorded: lines(recorded, fixed), ours: lines(ours, fixed) },
+  const told = pairIn(
+    outputs.filter(({ anyBackend }) => !anyBackend),
+    kinds,
+    pinned,
+    fixed,
   );
+  // Whichever Pod answers, it tells the hash that all of its kind have.
+  return new Pairing(pairIn(outputs, ['hash'], told, fixed));
+}
+
+function pairIn(
+  outputs: readonly Output[],
+  kinds: readonly ValueKind[],
+  known: readonly (readonly [Value, Value])[],
+  fixed?: (value: string) => boolean,
+): (readonly [Value, Value])[] {
+  let pairs = [...known];
+  const pieces = outputs.map(({ recorded, ours }) => ({
+    recorded: lines(recorded, fixed),
+    ours: lines(ours, fixed),
+  }));
   for (const kind of kinds) {
     const current = new Pairing(pairs);
     const recorded = contexts(
@@ -91,14 +109,14 @@ export function pair(
     );
     pairs = [...pairs, ...choose(recorded, ours, current)];
   }
-  return new Pairing(pairs);
+  return pairs;
 }
 
 /** Goes with the place of an address among the others. */
 const probability = / -m statistic --mode random --probability \S+/g;
 
 const lines = (text: string, fixed?: (value: string) => boolean): Part[][] =>
-  collapseColumns(maskChance(text.replace(probability, '')))
+  numberRows(collapseColumns(maskChance(text.replace(probability, ''))))
     .split('\n')
     .map((line) => split(line, fixed));
 

@@ -27,6 +27,7 @@ export interface CatalogVersion {
   resources: CatalogResource[];
 }
 
+const proxyVerbs = ['create', 'delete', 'get', 'patch', 'update'];
 const allVerbs = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
 const readUpdate = ['get', 'patch', 'update'];
 
@@ -111,6 +112,8 @@ function describe(definition: ResourceDefinition): CatalogResource {
 }
 
 function subresource(definition: ResourceDefinition, name: string): CatalogSubresource {
-  const own = special[name] ?? { kind: '', verbs: readUpdate };
+  // Each resource has options of its own for its proxy.
+  const proxy = { kind: `${definition.kind}ProxyOptions`, verbs: proxyVerbs };
+  const own = special[name] ?? (name === 'proxy' ? proxy : undefined) ?? { kind: '', verbs: readUpdate };
   return { name, ...own, kind: own.kind || definition.kind };
 }

@@ -1,6 +1,7 @@
 import { errors } from '../../../kube/status.ts';
 import type { TokenIssuer } from '../access/tokens.ts';
 import type { Kubelets } from '../../process.ts';
+import { proxyTo, type DialFromServer } from '../subresources/proxy.ts';
 import type { ResourceContext } from '../request/context.ts';
 import { wantsWatch } from '../request/info.ts';
 import { podLog } from '../subresources/log.ts';
@@ -11,12 +12,15 @@ import { finalizeNamespace } from '../subresources/finalize.ts';
 import { getOne, list, watchMany } from './read.ts';
 import { create, patch, remove, removeCollection, replace } from './write.ts';
 
+/** What stands behind the API server beside its store. */
+export interface Backends {
+  kubelets: Kubelets;
+  tokens: TokenIssuer;
+  dial: DialFromServer;
+}
+
 /** Sends a request for a resource to its handler. @throws StatusError 404, 405, and the handlers' */
-export function dispatch(
-  context: ResourceContext,
-  kubelets: Kubelets,
-  tokens: TokenIssuer,
-): Promise<Response> | Response {
+export function dispatch(context: ResourceContext, backends: Backends): Promise<Response> | Response {
   const { definition, info, query, request } = context;
   const { name, subresource } = info;
   const isRead = request.method === 'GET' || request.method === 'HEAD';
@@ -26,7 +30,7 @@ export function dispatch(
     throw name === undefined ? errors.methodNotAllowed() : errors.noSuchPath();
   }
   if (!definition.type.namespaced && info.namespace !== undefined) throw errors.noSuchPath();
-  if (subresource !== undefined) return dispatchSubresource(context, kubelets, tokens, name!, subresource);
+  if (subresource !== undefined) return dispatchSubresource(context, backends, name!, subresource);
   switch (request.method) {
     case 'GET':
     case 'HEAD':
@@ -48,12 +52,11 @@ export function dispatch(
 }
 
 /** Subresources that are parts of the object itself. */
-const parts = new Set(['status', 'resize']);
+const parts = new Set(['status', 'resize', 'ephemeralcontainers']);
 
 function dispatchSubresource(
   context: ResourceContext,
-  kubelets: Kubelets,
-  tokens: TokenIssuer,
+  backends: Backends,
   name: string,
   subresource: string,
 ): Promise<Response> | Response {
@@ -69,11 +72,13 @@ function dispatchSubresource(
   } else if (subresource === 'scale') {
     if (method === 'GET') return readScale(context, name);
     if (method === 'PUT' || method === 'PATCH') return writeScale(context, name);
-  } else if (subresource === 'log' && method === 'GET') return podLog(context, kubelets, name);
+  } else if (subresource === 'log' && method === 'GET') return podLog(context, backends.kubelets, name);
   else if (subresource === 'binding' && method === 'POST') return bindPod(context, name);
   else if (subresource === 'eviction' && method === 'POST') return evictPod(context, name);
-  else if (subresource === 'token' && method === 'POST') return requestToken(context, tokens, name);
+  else if (subresource === 'token' && method === 'POST') return requestToken(context, backends.tokens, name);
   else if (subresource === 'finalize' && method === 'PUT') return finalizeNamespace(context, name);
+  else if (subresource === 'proxy' && info.namespace !== undefined)
+    return proxyTo(context, backends.dial, name);
   else if (subresource === 'exec' || subresource === 'attach' || subresource === 'portforward') {
     throw errors.badRequest('Upgrade request required');
   }

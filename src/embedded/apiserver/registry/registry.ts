@@ -196,7 +196,10 @@ export class Registry {
       const { subresource } = options;
       // The rules of an update are for the object and its status; binding and the like may do what those forbid.
       const isPart = subresource === undefined || subresource === 'status';
-      const causes = isPart ? definition.validateUpdate(object, old) : definition.validate(object);
+      const own = subresource === undefined ? undefined : definition.parts?.[subresource];
+      const causes =
+        own?.validate(object, old) ??
+        (isPart ? definition.validateUpdate(object, old) : definition.validate(object));
       this.validate(definition, object, causes);
       const warnings = subresource === undefined ? definition.warnings?.(object, old) : undefined;
       for (const text of warnings ?? []) options.warn(text);
@@ -224,7 +227,7 @@ export class Registry {
     proposed: AnyObject,
     subresource: string | undefined,
   ): AnyObject {
-    const object = limitedTo(subresource, old, proposed);
+    const object = limitedTo(definition, subresource, old, proposed);
     const { metadata: was } = old;
     const uid = object.metadata.uid;
     if (uid && uid !== was.uid) {
@@ -251,7 +254,7 @@ export class Registry {
       if (definition.subresources.includes('status')) restore(object, old, 'status');
       definition.setDefaults(object);
       definition.prepareForUpdate?.(object, old);
-    }
+    } else definition.parts?.[subresource]?.prepareForUpdate(object, old);
     definition.setDefaults(object);
     return object;
   }
@@ -298,8 +301,15 @@ export class Registry {
 }
 
 /** What a subresource may write of the object; the rest stays as it was. */
-function limitedTo(subresource: string | undefined, old: AnyObject, proposed: AnyObject): AnyObject {
+function limitedTo(
+  definition: ResourceDefinition,
+  subresource: string | undefined,
+  old: AnyObject,
+  proposed: AnyObject,
+): AnyObject {
   const { metadata, status } = proposed;
+  const own = subresource === undefined ? undefined : definition.parts?.[subresource];
+  if (own) return own.take(old, proposed);
   if (subresource === 'status') return { ...old, metadata, status };
   return proposed;
 }

@@ -17,14 +17,7 @@ export interface AllocationOptions {
  */
 export function createAllocations(options: AllocationOptions = {}): Allocations {
   const { serviceCIDR = '10.96.0.0/16', nodePortRange = [30000, 32767], random = Math.random } = options;
-  const [network = '', length = ''] = serviceCIDR.split('/');
-  const base = toNumber(network);
-  const size = 2 ** (32 - Number(length));
-  if (base === undefined || !Number.isInteger(size) || size < 4) {
-    throw new Error(`not an IPv4 range of services: ${serviceCIDR}`);
-  }
-  // Network and broadcast address are never given.
-  const ips = createPool(base + 1, base + size - 2, staticBand(size, 16, 256), random);
+  const ips = createRanges(serviceCIDR, random);
   const [first, last] = nodePortRange;
   const ports = createPool(first, last, staticBand(last - first + 1, 32, 128), random);
   return {
@@ -41,6 +34,8 @@ export function createAllocations(options: AllocationOptions = {}): Allocations 
         const number = toNumber(ip);
         if (number !== undefined) ips.release(number);
       },
+      addRange: (cidr) => ips.add(cidr),
+      removeRange: (cidr) => ips.remove(cidr),
     },
     nodePorts: {
       claim: (port) => {
@@ -61,8 +56,65 @@ function staticBand(size: number, step: number, max: number): number {
   return Math.min(Math.max(16, Math.trunc(size / step)), max);
 }
 
-function createPool(first: number, last: number, reserved: number, random: () => number) {
+/**
+ * Several ranges, drawn from as one. Models kubernetes pkg/registry/core/service/ipallocator MetaAllocator.
+ * @throws Error when it is no IPv4 range
+ */
+function createRanges(first: string, random: () => number) {
   const used = new Set<number>();
+  const ranges = new Map<string, { pool: ReturnType<typeof createPool>; count: number }>();
+  const add = (cidr: string) => {
+    const known = ranges.get(cidr);
+    if (known) {
+      known.count++;
+      return;
+    }
+    const [network = '', length = ''] = cidr.split('/');
+    const base = toNumber(network);
+    const size = 2 ** (32 - Number(length));
+    if (base === undefined || !Number.isInteger(size))
+      throw new Error(`not an IPv4 range of services: ${cidr}`);
+    // Network and broadcast address are never given.
+    const pool = createPool(base + 1, base + size - 2, staticBand(size, 16, 256), random, used);
+    ranges.set(cidr, { pool, count: 1 });
+  };
+  add(first);
+  const pools = () => [...ranges.values()].map(({ pool }) => pool);
+  return {
+    add,
+    remove: (cidr: string) => {
+      const known = ranges.get(cidr);
+      if (known && --known.count === 0) ranges.delete(cidr);
+    },
+    has: (value: number) => pools().some((pool) => pool.has(value)),
+    claim: (value: number) => {
+      if (used.has(value)) return false;
+      used.add(value);
+      return true;
+    },
+    next: () => {
+      const all = pools();
+      const start = Math.trunc(random() * all.length);
+      for (const pool of [...all.slice(start), ...all.slice(0, start)]) {
+        try {
+          return pool.next();
+        } catch {
+          // Another range may have some left.
+        }
+      }
+      throw new Error('range is full');
+    },
+    release: (value: number) => void used.delete(value),
+  };
+}
+
+function createPool(
+  first: number,
+  last: number,
+  reserved: number,
+  random: () => number,
+  used = new Set<number>(),
+) {
   const draw = (from: number, to: number): number | undefined => {
     const count = to - from + 1;
     if (count <= 0) return undefined;

@@ -8,6 +8,7 @@ import { nodes } from './core/node.ts';
 import { endpoints } from './endpoints/endpoints.ts';
 import { endpointSlices } from './endpoints/endpointslice.ts';
 import { ingressClasses, ingresses } from './networking/ingress.ts';
+import { ipAddresses, serviceCIDRs } from './networking/service-cidr.ts';
 import { networkPolicies } from './networking/networkpolicy.ts';
 import { pods } from './pod/definition.ts';
 import { services } from './service/definition.ts';
@@ -36,5 +37,7 @@ export const definitions: readonly ResourceDefinition[] = [
   ingressClasses,
   ingresses,
   networkPolicies,
+  ipAddresses,
+  serviceCIDRs,
   ...accessRules,
 ];

@@ -1,4 +1,4 @@
-import { define, int32, intOrString, list, string, strings, struct } from './build.ts';
+import { define, int32, int64, intOrString, list, string, strings, struct, time } from './build.ts';
 import { TypedLocalObjectReference } from './core/references.ts';
 import { defineObject, LabelSelector } from './meta.ts';
 
@@ -122,3 +122,51 @@ export const IngressClass = defineObject(networking('IngressClass'), {
     }),
   ),
 });
+
+export const IPAddress = defineObject(
+  networking('IPAddress'),
+  {
+    spec: struct(
+      define(networking('IPAddressSpec'), {
+        parentRef: struct(
+          define(networking('ParentReference'), {
+            group: string({ description: 'API group of the kind that holds the address; empty for core.' }),
+            resource: string({ description: 'Resource that holds the address, in the plural: services.' }),
+            namespace: string({ description: 'Namespace of the holder.' }),
+            name: string({ description: 'Name of the holder.' }),
+          }),
+          { description: 'Who holds the address.' },
+        ),
+      }),
+    ),
+  },
+  'IPAddress stands for one address of the Service ranges that is taken; its name is the address.',
+);
+
+const Condition = define('io.k8s.apimachinery.pkg.apis.meta.v1.Condition', {
+  type: string({ required: true }),
+  status: string({ required: true, goType: 'v1.ConditionStatus' }),
+  observedGeneration: int64(),
+  lastTransitionTime: time({ required: true }),
+  reason: string({ required: true }),
+  message: string({ required: true }),
+});
+
+export const ServiceCIDR = defineObject(
+  networking('ServiceCIDR'),
+  {
+    spec: struct(
+      define(networking('ServiceCIDRSpec'), {
+        cidrs: strings({
+          description: 'Ranges that cluster IPs are drawn from: one, or one of each IP family. Immutable.',
+        }),
+      }),
+    ),
+    status: struct(
+      define(networking('ServiceCIDRStatus'), {
+        conditions: list(Condition, { patchStrategy: 'merge', mergeKey: 'type', listMapKeys: ['type'] }),
+      }),
+    ),
+  },
+  'ServiceCIDR adds a range of addresses to those that cluster IPs are drawn from.',
+);

@@ -63,7 +63,11 @@ export function runNodeLifecycle(process: Process): void {
     const lease = found.get('kube-node-lease', name);
     const sign = JSON.stringify([lease?.spec.renewTime, observed?.lastHeartbeatTime]);
     const now = clock.now();
-    const known = health.get(name) ?? { sign, at: now, ready: observed?.status };
+    let known = health.get(name);
+    if (!known) {
+      known = { sign, at: now, ready: observed?.status };
+      await say(node, 'RegisteredNode', `Node ${name} event: Registered Node ${name} in Controller`);
+    }
     if (known.sign !== sign) Object.assign(known, { sign, at: now });
     health.set(name, known);
     let status = observed?.status;
@@ -72,16 +76,14 @@ export function runNodeLifecycle(process: Process): void {
       status = 'Unknown';
     }
     if (status !== 'True' && known.ready === 'True') {
-      await events.event(
-        { reference: referenceOf(node) },
-        'Normal',
-        'NodeNotReady',
-        `Node ${name} status is now: NodeNotReady`,
-      );
+      await say(node, 'NodeNotReady', `Node ${name} status is now: NodeNotReady`);
       await markPodsNotReady(name);
     }
     known.ready = status;
   }
+
+  const say = (node: Node, reason: string, message: string) =>
+    events.event({ reference: referenceOf(node) }, 'Normal', reason, message);
 
   async function markUnknown(node: Node, now: number): Promise<void> {
     const old = node.status?.conditions ?? [];
@@ -125,7 +127,13 @@ export function runNodeLifecycle(process: Process): void {
       await ifThere(() =>
         api.request('PATCH', path, { status: { conditions } }, 'application/merge-patch+json'),
       );
-      await events.event(pod, 'Warning', 'NodeNotReady', 'Node is not ready');
+      // Items of a list do not say what they are.
+      await events.event(
+        { ...pod, apiVersion: 'v1', kind: 'Pod' },
+        'Warning',
+        'NodeNotReady',
+        'Node is not ready',
+      );
     }
   }
 

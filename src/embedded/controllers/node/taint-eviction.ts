@@ -18,6 +18,9 @@ export function runTaintEviction(process: Process): void {
   const queue = new WorkQueue({ clock, signal, sync });
   /** By Pod uid: when the time began to run, and how to stop it. */
   const scheduled = new Map<string, { since: number; at: number; cancel: AbortController }>();
+  // Items of a list do not say what they are.
+  const say = (pod: Pod, message: string) =>
+    events.event({ ...pod, apiVersion: 'v1', kind: 'Pod' }, 'Normal', 'TaintManagerEviction', message);
   const keyOf = ({ metadata }: Pod) => `${metadata.namespace}/${metadata.name}`;
   const nodes = new Informer<Node>({
     api,
@@ -51,8 +54,7 @@ export function runTaintEviction(process: Process): void {
     const { uid = '' } = pod.metadata;
     const known = scheduled.get(uid);
     if (wait === Infinity) {
-      if (known && cancel(pod))
-        await events.event(pod, 'Normal', 'TaintManagerEviction', `Cancelling deletion of Pod ${key}`);
+      if (known && cancel(pod)) await say(pod, `Cancelling deletion of Pod ${key}`);
       return;
     }
     const since = known?.since ?? clock.now();
@@ -78,12 +80,7 @@ export function runTaintEviction(process: Process): void {
   async function evict(pod: Pod): Promise<void> {
     const { namespace, name, uid = '' } = pod.metadata;
     scheduled.delete(uid);
-    await events.event(
-      pod,
-      'Normal',
-      'TaintManagerEviction',
-      `Marking for deletion Pod ${namespace}/${name}`,
-    );
+    await say(pod, `Marking for deletion Pod ${namespace}/${name}`);
     await ifThere(async () => {
       const current = await api.get<Pod>(resources.pods, namespace, name!);
       if (current.metadata.uid !== uid) return;

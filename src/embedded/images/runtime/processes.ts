@@ -32,9 +32,9 @@ function tablesOf(process: Process): Tables {
 }
 
 const containerKey = ({ container }: Process) =>
-  `${container.uid}/${container.namespace}/${container.pod}/${container.container ?? ''}`;
+  `${container.uid}/${container.namespace}/${container.pod}/${container.processesOf ?? container.container ?? ''}`;
 
-/** The processes of the container, by pid. */
+/** The processes of the container's namespace, by pid. */
 export function processTable(process: Process): Map<number, Entry> {
   const { processes } = tablesOf(process);
   const key = containerKey(process);

@@ -10,6 +10,7 @@ import { runEndpointControllers } from '../../service/endpoints/controller.ts';
 import { runGarbageCollector } from './controllers/garbage-collector.ts';
 import { runNamespaceDeletion } from './controllers/namespace-deletion.ts';
 import { runNamespaceDefaults } from './controllers/namespaces.ts';
+import { runServiceCIDRs } from './controllers/service-cidrs.ts';
 import { klog, untilStopped } from './klog.ts';
 import { programImage } from './program-image.ts';
 
@@ -33,6 +34,7 @@ export function kubeControllerManagerImage(
     void holdLease(process, 'kube-controller-manager', `${process.hostname}_${crypto.randomUUID()}`, 15);
     runNamespaceDefaults(process, options.certificate);
     runNamespaceDeletion(process, options.types);
+    runServiceCIDRs(process);
     runEndpointControllers(process);
     runDaemonSetController(process);
     runStatefulSetController(process);

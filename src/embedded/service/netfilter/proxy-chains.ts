@@ -83,14 +83,14 @@ export class ProxyChains {
   /** Names of the chains of a table. */
   chains(table: TableName): string[] {
     if (!this.#settings) return [];
-    const names = [...(shared[table] ?? [])];
+    const names = new Set(shared[table]);
     for (const rule of this.rules) {
       for (const key of this.#chainsOf(rule).keys()) {
         const [its, name = ''] = key.split(' ');
-        if (its === table && !names.includes(name) && !shared[table]?.includes(name)) names.push(name);
+        if (its === table) names.add(name);
       }
     }
-    return names;
+    return [...names];
   }
 
   /** All rules of a chain, in order. */

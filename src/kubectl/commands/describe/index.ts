@@ -14,6 +14,7 @@ import {
   describeServiceAccount,
 } from './plain.ts';
 import { describePod } from './pod.ts';
+import { describeRole, describeRoleBinding } from './rbac.ts';
 import { describeEndpoints, describeEndpointSlice, describeService } from './service.ts';
 import { DescribeWriter } from './writer.ts';
 import {
@@ -40,10 +41,22 @@ const describers: Readonly<Record<string, Describe>> = {
   ServiceAccount: describeServiceAccount,
   'NetworkPolicy.networking.k8s.io': describeNetworkPolicy,
   'Ingress.networking.k8s.io': describeIngress,
+  'Role.rbac.authorization.k8s.io': describeRole,
+  'ClusterRole.rbac.authorization.k8s.io': describeRole,
+  'RoleBinding.rbac.authorization.k8s.io': describeRoleBinding,
+  'ClusterRoleBinding.rbac.authorization.k8s.io': describeRoleBinding,
 };
 
 /** Kinds whose description never has events. */
-const withoutEvents = ['Secret', 'Namespace', 'NetworkPolicy.networking.k8s.io'];
+const withoutEvents = [
+  'Secret',
+  'Namespace',
+  'NetworkPolicy.networking.k8s.io',
+  'Role.rbac.authorization.k8s.io',
+  'ClusterRole.rbac.authorization.k8s.io',
+  'RoleBinding.rbac.authorization.k8s.io',
+  'ClusterRoleBinding.rbac.authorization.k8s.io',
+];
 
 /** Models kubectl pkg/cmd/describe. */
 export const describe: Command = {

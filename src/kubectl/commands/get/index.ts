@@ -146,13 +146,22 @@ function sortedTables(block: readonly Found[], by: string): Table[] | undefined 
   }
 }
 
+// As Go's http.Client.
+const maxRedirects = 10;
+
 async function raw(context: Context): Promise<void> {
   const { flags } = context;
   if (context.args.length > 0) throw new UsageError('arguments may not be passed when --raw is specified');
   const path = flags.string('raw');
   if (!path.startsWith('/'))
     throw new CommandError(`--raw must be a valid URL path: parse "${path}": invalid URI for request`);
-  const response = await context.client.cluster.fetch(new Request(`http://cluster${path}`));
+  let response = await context.client.cluster.fetch(new Request(`http://cluster${path}`));
+  for (let hops = 0; hops < maxRedirects && [301, 302, 303, 307, 308].includes(response.status); hops++) {
+    const next = new URL(response.headers.get('location') ?? '', `http://cluster${path}`);
+    response = await context.client.cluster.fetch(
+      new Request(`http://cluster${next.pathname}${next.search}`),
+    );
+  }
   if (!response.ok) throw await statusErrorOf(response);
   context.out(await response.text());
 }

@@ -2,6 +2,7 @@ import type { Container, EnvVar, PodTemplateSpec, Probe } from '../../../kube/ty
 import { CommandError, filenameFlags, printFlags, selectorFlag, type Command } from '../../command.ts';
 import { infoName, throwAll } from '../../manifests/info.ts';
 import { findTargets } from '../../manifests/targets.ts';
+import { objectPrinter } from '../../output/printer.ts';
 import { revisionsOf } from './revisions.ts';
 
 /** Models kubectl pkg/cmd/rollout rollout_history.go and polymorphichelpers history.go. */
@@ -23,11 +24,18 @@ export const history: Command = {
     }
     const wanted = context.flags.int('revision');
     if (wanted < 0) throw new CommandError(`revision must be a positive integer: ${wanted}`);
-    const { infos, errors } = await findTargets(context, { args: context.args });
+    const { infos, errors } = await findTargets(context, { args: context.args, typeAlone: true });
     throwAll(errors);
+    const printer = await objectPrinter(context.flags, context.io);
     for (const info of infos) {
       const revisions = await revisionsOf(context, info);
       let text: string;
+      if (printer) {
+        const shown = revisions.filter(({ number }) => wanted === 0 || number === wanted);
+        if (wanted > 0 && shown.length === 0) throw new CommandError('unable to find the specified revision');
+        for (const { object } of shown) context.out(printer(object));
+        continue;
+      }
       if (wanted > 0) {
         const found = revisions.find(({ number }) => number === wanted);
         if (!found) throw new CommandError('unable to find the specified revision');

@@ -1,4 +1,5 @@
 import { resources } from '../../../kube/client.ts';
+import { qualified } from '../../../kube/status.ts';
 import type {
   AnyObject,
   Deployment,
@@ -7,13 +8,17 @@ import type {
   ReplicaSet,
 } from '../../../kube/types.ts';
 import { CommandError, type Context } from '../../command.ts';
-import type { Info } from '../../manifests/info.ts';
+import { infoOf, type Info } from '../../manifests/info.ts';
 import { selectorText } from '../pods/select.ts';
 
 export interface Revision {
   number: number;
   template: PodTemplateSpec;
   annotations: Record<string, string>;
+  /** The object that holds it: a ReplicaSet or a ControllerRevision. */
+  object: AnyObject;
+  /** What a ControllerRevision keeps: a strategic merge patch of its workload. */
+  patch?: unknown;
 }
 
 export const revisionAnnotation = 'deployment.kubernetes.io/revision';
@@ -21,6 +26,12 @@ export const revisionAnnotation = 'deployment.kubernetes.io/revision';
 interface ControllerRevision extends AnyObject {
   revision: number;
   data?: { spec?: { template?: PodTemplateSpec } };
+}
+
+/** Without the directive that makes the patch replace the whole template. */
+function templateOf(data: ControllerRevision['data']): PodTemplateSpec {
+  const { $patch: _, ...template } = { $patch: '', ...data?.spec?.template };
+  return { ...template, spec: template.spec ?? { containers: [] } };
 }
 
 /** A DaemonSet's or StatefulSet's: its ControllerRevisions. */
@@ -32,10 +43,12 @@ async function kept(context: Context, { object, namespace }: Info): Promise<Revi
   });
   return items
     .filter(({ metadata }) => metadata.ownerReferences?.some(({ uid }) => uid === object.metadata.uid))
-    .map(({ metadata, revision, data }) => ({
-      number: revision,
-      template: data?.spec?.template ?? { spec: { containers: [] } },
-      annotations: metadata.annotations ?? {},
+    .map((item) => ({
+      number: item.revision,
+      template: templateOf(item.data),
+      annotations: item.metadata.annotations ?? {},
+      object: infoOf(revisions, item).object,
+      patch: item.data,
     }))
     .sort((a, b) => a.number - b.number);
 }
@@ -48,7 +61,9 @@ export async function revisionsOf(context: Context, info: Info): Promise<Revisio
   const { group, kind } = info.resource;
   if (group === 'apps' && (kind === 'DaemonSet' || kind === 'StatefulSet')) return kept(context, info);
   if (kind !== 'Deployment') {
-    throw new CommandError(`no history viewer has been implemented for "${info.resource.kind}"`);
+    throw new CommandError(
+      `no history viewer has been implemented for "${qualified({ group, resource: kind })}"`,
+    );
   }
   const deployment = info.object as unknown as Deployment;
   const labelSelector = selectorText(deployment.spec.selector);
@@ -57,10 +72,11 @@ export async function revisionsOf(context: Context, info: Info): Promise<Revisio
   });
   return items
     .filter(({ metadata }) => metadata.ownerReferences?.some(({ uid }) => uid === deployment.metadata.uid))
-    .map(({ metadata, spec }) => ({
-      number: Number(metadata.annotations?.[revisionAnnotation] ?? 0),
-      template: spec.template ?? { spec: { containers: [] } },
-      annotations: metadata.annotations ?? {},
+    .map((item) => ({
+      number: Number(item.metadata.annotations?.[revisionAnnotation] ?? 0),
+      template: item.spec.template ?? { spec: { containers: [] } },
+      annotations: item.metadata.annotations ?? {},
+      object: { ...(item as unknown as AnyObject), apiVersion: 'apps/v1', kind: 'ReplicaSet' },
     }))
     .sort((a, b) => a.number - b.number);
 }

@@ -39,7 +39,7 @@ async function changeAll(context: Context, verb: string, done: string, change: C
   if (context.args.length === 0 && context.flags.list('filename').length === 0) {
     throw new CommandError('required resource not specified');
   }
-  const { infos, errors } = await findTargets(context, { args: context.args });
+  const { infos, errors } = await findTargets(context, { args: context.args, typeAlone: true });
   const print = await resultPrinter(context);
   for (const info of infos) {
     try {

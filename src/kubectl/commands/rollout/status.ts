@@ -1,3 +1,4 @@
+import { qualified } from '../../../kube/status.ts';
 import type { AnyObject, DaemonSet, Deployment } from '../../../kube/types.ts';
 import { CommandError, filenameFlags, selectorFlag, type Command } from '../../command.ts';
 import { throwAll } from '../../manifests/info.ts';
@@ -31,11 +32,15 @@ export const status: Command = {
     if (context.args.length === 0 && flags.list('filename').length === 0) {
       throw new CommandError('required resource not specified');
     }
-    const { infos, errors } = await findTargets(context, { args: context.args });
+    const { infos, errors } = await findTargets(context, { args: context.args, typeAlone: true });
     throwAll(errors);
+    if (infos.length === 0) context.err(`No resources found in ${context.namespace} namespace.\n`);
     for (const info of infos) {
       const view = viewers[info.resource.kind];
-      if (!view) throw new CommandError(`no status viewer has been implemented for ${info.resource.kind}`);
+      if (!view)
+        throw new CommandError(
+          `no status viewer has been implemented for ${qualified({ group: info.resource.group, resource: info.resource.kind })}`,
+        );
       const options = { clock: io.clock, signal: io.signal, timeout: flags.duration('timeout') };
       await watchObject(context.client, info, options, (object) => {
         if (!object) throw new CommandError('object has been deleted');

@@ -1,3 +1,4 @@
+import { qualified } from '../../../kube/status.ts';
 import type { Deployment, PodTemplateSpec } from '../../../kube/types.ts';
 import { CommandError, type Command, type Context } from '../../command.ts';
 import { deepEqual } from '../../manifests/gojson.ts';
@@ -29,7 +30,7 @@ export const undo: Command = {
       throw new CommandError('required resource not specified');
     }
     const dryRun = dryRunOf(context);
-    const { infos, errors } = await findTargets(context, { args: context.args });
+    const { infos, errors } = await findTargets(context, { args: context.args, typeAlone: true });
     const print = await resultPrinter(context, dryRun);
     for (const info of infos) {
       try {
@@ -54,11 +55,14 @@ const kept = [
 ];
 
 async function rollBack(context: Context, info: Info, dryRun: DryRun): Promise<string> {
-  if (info.resource.kind !== 'Deployment') {
-    throw new CommandError(`no rollbacker has been implemented for "${info.resource.kind}"`);
+  const { group, kind } = info.resource;
+  const ofDeployment = group === 'apps' && kind === 'Deployment';
+  if (!ofDeployment && !(group === 'apps' && (kind === 'DaemonSet' || kind === 'StatefulSet'))) {
+    throw new CommandError(
+      `no rollbacker has been implemented for "${qualified({ group, resource: kind })}"`,
+    );
   }
-  const deployment = info.object as unknown as Deployment;
-  if (deployment.metadata.annotations?.[lastApplied] !== undefined) {
+  if (info.object.metadata.annotations?.[lastApplied] !== undefined) {
     context.err(
       `Warning: resource ${info.resource.resource}/${info.name} was previously managed with 'kubectl apply'. Rolling back ` +
         `will not update the ${lastApplied} annotation, which may cause unexpected behavior on future 'kubectl apply' ` +
@@ -66,43 +70,56 @@ async function rollBack(context: Context, info: Info, dryRun: DryRun): Promise<s
     );
   }
   const wanted = context.flags.int('to-revision');
-  if (wanted < 0) throw new CommandError('revision must be a positive integer');
-  const found = choose(await revisionsOf(context, info), wanted, info.name);
+  if (wanted < 0) throw notFound(wanted);
+  const nothing = ofDeployment
+    ? `no rollout history found for deployment "${info.name}"`
+    : 'no last revision to roll back to';
+  const found = choose(await revisionsOf(context, info), wanted, nothing);
   if (dryRun === 'client') {
     return `Pod Template:\n${templateText(found.template)}`;
   }
-  if (deployment.spec.paused) {
+  const { spec } = info.object as unknown as Deployment;
+  if (ofDeployment && spec.paused) {
     throw new CommandError(
       "you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again",
     );
   }
-  const template = withoutHash(found.template);
-  if (deepEqual(withoutHash(deployment.spec.template), template)) {
-    return `skipped rollback (current template already matches revision ${found.number})`;
+  if (deepEqual(withoutHash(spec.template), withoutHash(found.template))) {
+    return `skipped rollback (current template already matches revision ${wanted})`;
   }
+  const query = dryRunQuery(dryRun);
+  if (ofDeployment) await patchObject(context.client, info, deploymentPatch(info, found), 'json', { query });
+  // A ControllerRevision holds the very patch that brings its template back.
+  else await patchObject(context.client, info, found.patch, 'strategic-merge', { query });
+  return 'rolled back';
+}
+
+function deploymentPatch({ object }: Info, found: Revision): unknown {
   const annotations: Record<string, string> = {};
   for (const [key, value] of Object.entries(found.annotations))
     if (!kept.includes(key)) annotations[key] = value;
   for (const key of kept) {
-    const value = deployment.metadata.annotations?.[key];
+    const value = object.metadata.annotations?.[key];
     if (value !== undefined) annotations[key] = value;
   }
-  const patch = [
-    { op: 'replace', path: '/spec/template', value: template },
+  return [
+    { op: 'replace', path: '/spec/template', value: withoutHash(found.template) },
     { op: 'replace', path: '/metadata/annotations', value: annotations },
   ];
-  await patchObject(context.client, info, patch, 'json', { query: dryRunQuery(dryRun) });
-  return 'rolled back';
 }
 
-function choose(revisions: readonly Revision[], wanted: number, name: string): Revision {
+function notFound(revision: number): CommandError {
+  return new CommandError(`unable to find specified revision ${revision} in history`);
+}
+
+function choose(revisions: readonly Revision[], wanted: number, nothing: string): Revision {
   if (wanted > 0) {
     const found = revisions.find(({ number }) => number === wanted);
-    if (!found) throw new CommandError(`unable to find specified revision ${wanted} in history`);
+    if (!found) throw notFound(wanted);
     return found;
   }
   const previous = revisions.at(-2);
-  if (!previous) throw new CommandError(`no rollout history found for deployment "${name}"`);
+  if (!previous) throw new CommandError(nothing);
   return previous;
 }
 

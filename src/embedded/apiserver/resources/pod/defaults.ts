@@ -26,7 +26,8 @@ export function setPodSpecDefaults(spec: PodSpec): void {
   // The old name of the field is always written beside the new one.
   const account = spec.serviceAccountName || spec.serviceAccount;
   if (account) spec.serviceAccountName = spec.serviceAccount = account;
-  for (const container of [...(spec.initContainers ?? []), ...(spec.containers ?? [])]) {
+  const containers = [...(spec.initContainers ?? []), ...(spec.containers ?? [])];
+  for (const container of [...containers, ...(spec.ephemeralContainers ?? [])]) {
     setContainerDefaults(container, spec.hostNetwork === true);
   }
   for (const volume of spec.volumes ?? []) setVolumeDefaults(volume as Sources);

@@ -5,6 +5,7 @@ import { defineResource } from '../common/define.ts';
 import { bumpGeneration, keepStatus, specOf, startGeneration, statusOf } from '../common/fields.ts';
 import { hostnameWarning } from '../common/metadata.ts';
 import { setPodDefaults } from './defaults.ts';
+import { ephemeralContainers } from './ephemeral-containers.ts';
 import { qosClassOf } from './qos.ts';
 import { podCells, podColumns } from './table.ts';
 import { validatePod, validatePodUpdate } from './validation/pod.ts';
@@ -22,8 +23,7 @@ export const pods = defineResource({
   categories: ['all'],
   subresources: [
     ...['status', 'log', 'exec', 'attach', 'portforward', 'proxy', 'binding'],
-    // No ephemeralcontainers: the kubelets do not run them, and by this a client knows.
-    ...['eviction', 'resize'],
+    ...['ephemeralcontainers', 'eviction', 'resize'],
   ],
   schema,
   setDefaults: setPodDefaults,
@@ -37,6 +37,7 @@ export const pods = defineResource({
   },
   validate: validatePod,
   validateUpdate: validatePodUpdate,
+  parts: { ephemeralcontainers: ephemeralContainers },
   warnings: (object, old) => [
     ...(old ? [] : hostnameWarning(object, "the Pod's hostname")),
     ...podWarnings('', spec(object)),

@@ -1,5 +1,5 @@
 import type { PodSpec } from '../../../../kube/types.ts';
-import { internalPodSpec } from './internal.ts';
+import { internalEphemeral, internalPodSpec } from './internal.ts';
 
 const context = 3;
 
@@ -11,8 +11,15 @@ export function podSpecDiff(before: PodSpec, after: PodSpec): string {
   return unifiedDiff(lines(before), lines(after));
 }
 
-const lines = (spec: PodSpec) =>
-  JSON.stringify(internalPodSpec(spec), undefined, 1)
+/** The same of one ephemeral container. */
+export function ephemeralDiff(before: unknown, after: unknown): string {
+  return unifiedDiff(linesOf(internalEphemeral(before)), linesOf(internalEphemeral(after)));
+}
+
+const lines = (spec: PodSpec) => linesOf(internalPodSpec(spec));
+
+const linesOf = (value: unknown) =>
+  JSON.stringify(value, undefined, 1)
     .split('\n')
     .map((line) => ` ${line}`.slice(1));
 

@@ -13,10 +13,11 @@ const container =
 
 const layouts: Layout = {
   PodSpec:
-    'Volumes>Volume InitContainers>Container Containers>Container EphemeralContainers RestartPolicy:s TerminationGracePeriodSeconds ActiveDeadlineSeconds DNSPolicy:s NodeSelector ServiceAccountName:s AutomountServiceAccountToken NodeName:s SecurityContext>Security ImagePullSecrets Hostname:s Subdomain:s SetHostnameAsFQDN Affinity SchedulerName:s Tolerations>Toleration HostAliases PriorityClassName:s Priority PreemptionPolicy DNSConfig ReadinessGates RuntimeClassName Overhead EnableServiceLinks TopologySpreadConstraints OS SchedulingGates ResourceClaims Resources HostnameOverride'.split(
+    'Volumes>Volume InitContainers>Container Containers>Container EphemeralContainers>Ephemeral RestartPolicy:s TerminationGracePeriodSeconds ActiveDeadlineSeconds DNSPolicy:s NodeSelector ServiceAccountName:s AutomountServiceAccountToken NodeName:s SecurityContext>Security ImagePullSecrets Hostname:s Subdomain:s SetHostnameAsFQDN Affinity SchedulerName:s Tolerations>Toleration HostAliases PriorityClassName:s Priority PreemptionPolicy DNSConfig ReadinessGates RuntimeClassName Overhead EnableServiceLinks TopologySpreadConstraints OS SchedulingGates ResourceClaims Resources HostnameOverride'.split(
       ' ',
     ),
   Container: container.split(' '),
+  Ephemeral: [...container.split(' '), 'TargetContainerName:s'],
   Port: 'Name:s HostPort:0 ContainerPort:0 Protocol:s HostIP:s'.split(' '),
   Env: 'Name:s Value:s ValueFrom'.split(' '),
   EnvFrom: 'Prefix:s ConfigMapRef SecretRef'.split(' '),
@@ -56,6 +57,10 @@ const absent: Record<string, unknown> = { s: '', 0: 0, f: false };
 /** Fields that the server keeps in another place than the API shows them. */
 const moved = ['hostNetwork', 'hostPID', 'hostIPC', 'shareProcessNamespace', 'hostUsers'];
 
+/** An ephemeral container as the server holds it. */
+export const internalEphemeral = (container: unknown): unknown =>
+  internal(container as JsonObject, 'Ephemeral');
+
 /** A Pod's spec as the server holds it, to be printed as Go would print it. */
 export function internalPodSpec(spec: PodSpec): unknown {
   const source = spec as unknown as JsonObject;
@@ -73,7 +78,7 @@ function internal(source: JsonObject, type: string): JsonObject {
     result[name] = value == null ? (absent[zero] ?? null) : convert(value, of);
   }
   // A struct that is no pointer is there even when nothing is in it.
-  if (type === 'Container') result['Resources'] ??= internal({}, 'Resources');
+  if (type === 'Container' || type === 'Ephemeral') result['Resources'] ??= internal({}, 'Resources');
   return result;
 }
 

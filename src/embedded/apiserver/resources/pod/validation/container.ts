@@ -49,7 +49,12 @@ export function validateContainers(
 
 const restartPolicies = ['Always', 'Never', 'OnFailure'];
 
-function validateContainer(path: string, container: Container, volumes: ReadonlySet<string>): StatusCause[] {
+/** Models validateContainerCommon. */
+export function validateContainer(
+  path: string,
+  container: Container,
+  volumes: ReadonlySet<string>,
+): StatusCause[] {
   const { image = '' } = container;
   return [
     ...(image === '' ? [required(`${path}.image`)] : []),

@@ -9,6 +9,7 @@ import { validateMetadata, validateMetadataUpdate } from '../../common/metadata.
 import { dnsLabel, dnsSubdomain, qualifiedName, searchDomain } from '../../common/names.ts';
 import { podSpecDiff } from '../diff.ts';
 import { validateContainers } from './container.ts';
+import { validateEphemeral } from './ephemeral.ts';
 import { validateAffinity, validateTolerations } from './placement.ts';
 import { validateVolumes } from './volumes.ts';
 
@@ -47,6 +48,7 @@ export function validatePodSpec(field: string, spec: PodSpec): StatusCause[] {
     ...validateContainers(`${field}.containers`, containers, volumes, names, grace),
     ...validateHostPorts(`${field}.containers`, spec),
     ...validateContainers(`${field}.initContainers`, spec.initContainers, volumes, names, grace, true),
+    ...validateEphemeral(`${field}.ephemeralContainers`, spec, volumes),
     ...validateHostNetwork(`${field}.containers`, spec),
     ...oneOf(`${field}.restartPolicy`, spec.restartPolicy, restartPolicies, 'required'),
     ...oneOf(`${field}.dnsPolicy`, spec.dnsPolicy, dnsPolicies, 'required'),
