@@ -87,6 +87,7 @@ export async function assemble(options: EmbeddedClusterOptions, parts: Parts): P
       if (kind === 'Pod') definition?.prepareForCreate?.(object);
       definition?.setDefaults(object);
     },
+    admitPod: (pod) => server.admit(pod),
   });
   const outside = new NetworkNamespace(gateway);
   const hosts = Object.fromEntries(plans.map((plan) => [plan.name, plan.ip]));

@@ -7,10 +7,11 @@ import type {
   PodTarget,
 } from '../../kube/cluster.ts';
 import { errors } from '../../kube/status.ts';
-import type { Pod } from '../../kube/types.ts';
+import type { AnyObject, Pod } from '../../kube/types.ts';
 import type { Kubelets } from '../process.ts';
 import { createApp } from './app.ts';
 import type { Allocations, ResourceDefinition } from './definition.ts';
+import { admitNewPod } from './registry/admission.ts';
 import { followForeignWrites } from './registry/foreign-writes.ts';
 import { keepIPAddresses } from './registry/ip-addresses.ts';
 import { Registry } from './registry/registry.ts';
@@ -36,6 +37,8 @@ export interface ApiServer {
   attach(target: ContainerTarget, options?: ExecOptions): Promise<ExecResult>;
   /** @throws StatusError for a Pod that is not there, a port that is none, and what the kubelets throw */
   portForward(target: PodTarget, port: number, options?: { signal?: AbortSignal }): Promise<Connection>;
+  /** Admission for a new Pod that is written past this server. Changes it in place. @throws StatusError 403 */
+  admit(pod: AnyObject): Promise<void>;
   /** Stops following the store. */
   close(): void;
 }
@@ -89,6 +92,7 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
       wantHost(pod);
       return await kubelets.portForward(pod, port, signal);
     },
+    admit: (pod) => admitNewPod(registry, pod),
     close: () => stop.abort(),
   };
 }

@@ -288,8 +288,11 @@ export async function testServer(
     const read = (isJson ? JSON.parse(text) : { text }) as Answer['body'];
     return { code: response.status, warning: response.headers.get('warning'), body: read };
   };
+  const hasAccounts = definitions.some(({ type }) => type.resource === 'serviceaccounts');
   for (const name of ['default', 'shop']) {
     await send('POST', '/api/v1/namespaces', { metadata: { name } });
+    const account = { metadata: { name: 'default' } };
+    if (hasAccounts) await send('POST', `/api/v1/namespaces/${name}/serviceaccounts`, account);
   }
   return { server, storage, clock, allocations, client: new KubeClient(cluster), send };
 }

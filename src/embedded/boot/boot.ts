@@ -7,7 +7,9 @@ import {
   kubeDnsService,
   kubernetesEndpoints,
   kubernetesService,
+  priorityClasses,
   serviceCIDR,
+  storageClass,
   namespaceObject,
   namespaces,
 } from './system-objects.ts';
@@ -22,12 +24,10 @@ const serviceAccountType: ResourceType = {
   namespaced: true,
 };
 
-const serviceCIDRType: ResourceType = {
-  group: 'networking.k8s.io',
-  version: 'v1',
-  resource: 'servicecidrs',
+const typeOf = (group: string, resource: string): ResourceType => ({
+  ...{ group, version: 'v1', resource },
   namespaced: false,
-};
+});
 
 /** Writes what a kind cluster holds before anything of the user's. @param now milliseconds since the epoch */
 export async function writeClusterObjects(
@@ -46,7 +46,9 @@ export async function writeClusterObjects(
     await api.update(resources.nodes, { ...created, status: node.status }, 'status');
   }
   const controlPlane = plans.find((plan) => plan.controlPlane)!;
-  await create(serviceCIDRType, serviceCIDR);
+  for (const each of priorityClasses) await create(typeOf('scheduling.k8s.io', 'priorityclasses'), each);
+  await create(typeOf('storage.k8s.io', 'storageclasses'), storageClass);
+  await create(typeOf('networking.k8s.io', 'servicecidrs'), serviceCIDR);
   await create(resources.services, kubernetesService);
   const [endpoints, slice] = kubernetesEndpoints(controlPlane.ip);
   await create(resources.endpoints, endpoints);

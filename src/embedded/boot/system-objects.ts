@@ -17,6 +17,37 @@ export const kubernetesService: Service = {
   },
 };
 
+const priorityClass = (name: string, value: number, description: string): AnyObject => ({
+  apiVersion: 'scheduling.k8s.io/v1',
+  kind: 'PriorityClass',
+  metadata: { name },
+  value,
+  description,
+});
+
+/** The classes that every cluster has. */
+export const priorityClasses = [
+  priorityClass(
+    'system-node-critical',
+    2_000_001_000,
+    'Used for system critical pods that must not be moved from their current node.',
+  ),
+  priorityClass(
+    'system-cluster-critical',
+    2_000_000_000,
+    'Used for system critical pods that must run in the cluster, but can be moved to another node if necessary.',
+  ),
+];
+
+/** kind's own. */
+export const storageClass: AnyObject = {
+  apiVersion: 'storage.k8s.io/v1',
+  kind: 'StorageClass',
+  metadata: { name: 'standard', annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } },
+  provisioner: 'rancher.io/local-path',
+  volumeBindingMode: 'WaitForFirstConsumer',
+};
+
 /** The range of cluster IPs that kind gives the API server. */
 export const serviceCIDR: AnyObject = {
   apiVersion: 'networking.k8s.io/v1',

@@ -192,7 +192,7 @@ export const coreDns: Deployment = {
 };
 
 /** ServiceAccounts that the Pods above run as. */
-export const serviceAccounts: AnyObject[] = ['coredns', 'kindnet', 'kube-proxy'].map((name) => ({
+export const serviceAccounts: AnyObject[] = ['coredns', 'default', 'kindnet', 'kube-proxy'].map((name) => ({
   apiVersion: 'v1',
   kind: 'ServiceAccount',
   metadata: { name, namespace: system },

@@ -33,6 +33,8 @@ export interface EngineOptions {
   /** The cluster's DNS Service. */
   clusterDNS: string;
   setDefaults: (kind: string, object: AnyObject) => void;
+  /** Admission for Pods of the engine's controllers. @throws StatusError when one is refused */
+  admitPod: (pod: AnyObject) => Promise<void>;
   /** The clock's first time, in milliseconds since the epoch; by default the real one. */
   start?: number | undefined;
 }
@@ -50,6 +52,7 @@ export class Engine {
   readonly #cluster: EngineCluster;
   readonly #images = new Map<string, Image>();
   readonly #containers: Containers;
+  readonly #closing = new AbortController();
   readonly #controllers: Map<EngineController, ReturnType<EngineCluster['imageRegistry']['create']>>;
   #api: KubeClient | undefined;
 
@@ -62,7 +65,10 @@ export class Engine {
     this.storage = createStorage(cluster.etcd);
     this.topology = new Topology(options.nodes);
     this.dataPlane = new ClusterDataPlane({ topology: this.topology, clock: this.clock });
-    refineStores(cluster, this.clock, (kind, object) => options.setDefaults(kind, object as AnyObject));
+    refineStores(cluster, this.clock, async (kind, object) => {
+      if (kind === 'Pod') await options.admitPod(object as AnyObject);
+      options.setDefaults(kind, object as AnyObject);
+    });
 
     const controllers = ['deployment-controller', 'replicaset-controller'] as const;
     this.#controllers = new Map(
@@ -114,6 +120,7 @@ export class Engine {
   }
 
   async close(): Promise<void> {
+    this.#closing.abort();
     this.clock.close();
     this.nodes.close();
     await this.#cluster.close();
@@ -149,7 +156,7 @@ export class Engine {
     });
     this.#containers.install(server);
     failPulls(server, options.hostNameserver);
-    takeTime(server, this.clock);
+    takeTime(server, this.clock, this.#closing.signal);
     extendEnvironment(kubeletOf(server), () => this.#client());
     addInitContainers(server);
     return server;

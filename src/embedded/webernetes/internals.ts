@@ -71,6 +71,7 @@ export interface ApiClientInternals {
   events?: StoreInternals;
   replicaSets?: StoreInternals;
   deployments?: StoreInternals;
+  createNamespacedPod?(request: { namespace: string; body: unknown }): Promise<unknown>;
   replaceNamespacedDeploymentStatus?(request: {
     name: string;
     namespace: string;

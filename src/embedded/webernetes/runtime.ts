@@ -9,21 +9,22 @@ import { kubeletOf, runtimeOf, type Server } from './internals.ts';
  */
 const took = { sandbox: 250, network: 100, create: 60, start: 90 } as const;
 
-/** Gives a node's container runtime the time that a real one takes. */
-export function takeTime(server: Server, clock: Clock): void {
+/** Gives a node's container runtime the time that a real one takes. @param signal ends all waiting */
+export function takeTime(server: Server, clock: Clock, signal: AbortSignal): void {
   const runtime = runtimeOf(server);
   const { runPodSandbox, createContainer, startContainer } = runtime;
+  const sleep = (ms: number) => clock.sleep(ms, signal).catch(() => {});
   let turn = Promise.resolve();
-  const inTurn = (ms: number) => (turn = turn.then(() => clock.sleep(ms)));
+  const inTurn = (ms: number) => (turn = turn.then(() => sleep(ms)));
   runtime.runPodSandbox = async (...args) => {
-    await clock.sleep(took.sandbox);
+    await sleep(took.sandbox);
     await inTurn(took.network);
     const [id, error] = await runPodSandbox.apply(runtime, args);
     if (!error) await sandboxReady(server, args[1].pod);
     return [id, error];
   };
   runtime.createContainer = async (...args) => {
-    await clock.sleep(took.create);
+    await sleep(took.create);
     return createContainer.apply(runtime, args);
   };
   runtime.startContainer = async (...args) => {
@@ -41,7 +42,7 @@ async function sandboxReady(server: Server, pod: Pod): Promise<void> {
   const status = statusManager.getPodStatus(pod.metadata.uid ?? '');
   if (!status) return;
   const conditions = (status.conditions ?? []).map((condition) =>
-    condition.type === 'PodReadyToStartContainers' ? { ...condition, status: 'True' } : condition,
+    condition.type === 'PodReadyToStartContainers' ? { ...condition, status: 'True' as const } : condition,
   );
   await statusManager.setPodStatus(pod, { ...status, conditions });
 }

@@ -39,7 +39,7 @@ export function nameSuffix(): string {
 export function refineStores(
   cluster: EngineCluster,
   clock: Clock,
-  setDefaults: (kind: string, object: Stored) => void,
+  complete: (kind: string, object: Stored) => Promise<void>,
 ): void {
   const done = new WeakSet<object>();
   const refine = (client: unknown) => {
@@ -50,13 +50,14 @@ export function refineStores(
     ] as const) {
       if (!store || done.has(store)) continue;
       done.add(store);
-      refineCreate(store, kind, setDefaults);
+      refineCreate(store, kind, complete);
     }
     if (events && !done.has(events)) {
       done.add(events);
       refineEvents(events, clock, (namespace) => (pods ? pods.list(namespace) : Promise.resolve([])));
     }
     refineDeploymentStatus(client as ApiClientInternals);
+    refineRefusals(client as ApiClientInternals);
   };
   const make = cluster.kubeConfig.makeApiClient.bind(cluster.kubeConfig);
   cluster.kubeConfig.makeApiClient = (type) => {
@@ -71,7 +72,7 @@ export function refineStores(
 function refineCreate(
   store: StoreInternals,
   kind: string,
-  setDefaults: (kind: string, object: Stored) => void,
+  complete: (kind: string, object: Stored) => Promise<void>,
 ): void {
   const create = store.create.bind(store);
   store.create = async (input) => {
@@ -79,10 +80,11 @@ function refineCreate(
     const { metadata } = object;
     metadata.uid ??= crypto.randomUUID();
     metadata.generation ??= 1;
+    // What is refused has no name yet.
+    await complete(kind, object);
     if (!metadata.name && metadata.generateName) {
       metadata.name = metadata.generateName.slice(0, 58) + nameSuffix();
     }
-    setDefaults(kind, object);
     return create(object);
   };
 }
@@ -119,6 +121,26 @@ function containerMeant(pod: StoredPod | undefined, message: string): string | u
 }
 
 const revision = 'deployment.kubernetes.io/revision';
+const tellingClients = new WeakSet<object>();
+
+/** A refusal says what its Status says and no more: the controllers put it into Events and conditions. */
+function refineRefusals(client: ApiClientInternals): void {
+  if (!client.createNamespacedPod || tellingClients.has(client)) return;
+  tellingClients.add(client);
+  const create = client.createNamespacedPod.bind(client);
+  client.createNamespacedPod = async (request) => {
+    try {
+      return await create(request);
+    } catch (error) {
+      const { body } = error as { body?: unknown };
+      const status = typeof body === 'string' ? (JSON.parse(body) as unknown) : body;
+      const { message } = (status ?? {}) as { message?: string };
+      if (error instanceof Error && message) Object.assign(error, { message, toString: () => message });
+      throw error;
+    }
+  };
+}
+
 const refinedClients = new WeakSet<object>();
 
 /**

@@ -4,7 +4,7 @@ import { isRecord } from '../manifests/gojson.ts';
 import { splitDocuments } from '../manifests/load.ts';
 import type { KubectlIO } from '../types.ts';
 import { contentHash, generate } from './generators.ts';
-import { parseKustomization, type Kustomization } from './kustomization.ts';
+import { parseKustomization, type Kustomization, type Patch } from './kustomization.ts';
 import { applyPatch } from './patches.ts';
 import { fixReferences } from './references.ts';
 import { inOrder, type Resource } from './resource.ts';
@@ -147,7 +147,7 @@ async function applyPatches(
   { patches = [], patchesStrategicMerge = [], patchesJson6902 = [] }: Kustomization,
   resources: Resource[],
 ): Promise<void> {
-  const all = [
+  const all: Patch[] = [
     // An entry is a path, or the patch itself.
     ...patchesStrategicMerge.map((text) => (text.includes('\n') ? { patch: text } : { path: text })),
     ...patches,

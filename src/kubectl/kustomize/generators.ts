@@ -21,7 +21,10 @@ export async function generate(
   const data = await pairsOf(generator, read);
   const labels = { ...general.labels, ...options.labels };
   const annotations = { ...general.annotations, ...options.annotations };
-  const encoded = Object.entries(data).map(([key, text]): [string, string] => [key, kind === 'Secret' ? base64(text) : text]);
+  const encoded = Object.entries(data).map(([key, text]): [string, string] => [
+    key,
+    kind === 'Secret' ? base64(text) : text,
+  ]);
   const object: AnyObject = {
     apiVersion: 'v1',
     kind,

@@ -71,9 +71,10 @@ export interface Kustomization {
   generatorOptions?: GeneratorOptions;
 }
 
-const lists = (
-  'resources labels images replicas patches patchesStrategicMerge patchesJson6902 configMapGenerator secretGenerator'
-).split(' ');
+const lists =
+  'resources labels images replicas patches patchesStrategicMerge patchesJson6902 configMapGenerator secretGenerator'.split(
+    ' ',
+  );
 const maps = ['commonLabels', 'commonAnnotations', 'generatorOptions'];
 const texts = ['apiVersion', 'kind', 'namespace', 'namePrefix', 'nameSuffix'];
 

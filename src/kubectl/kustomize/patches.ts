@@ -79,9 +79,9 @@ function matching(resources: readonly Resource[], target: Target): Resource[] {
       whole(target.version, version) &&
       whole(target.namespace, metadata.namespace) &&
       [metadata.name, ...formerNames].some((name) => whole(target.name, name)) &&
-      (!target.labelSelector || matchesRequirements(parseSelector(target.labelSelector), metadata.labels)) &&
+      (!target.labelSelector || matchesRequirements(metadata.labels, parseSelector(target.labelSelector))) &&
       (!target.annotationSelector ||
-        matchesRequirements(parseSelector(target.annotationSelector), metadata.annotations))
+        matchesRequirements(metadata.annotations, parseSelector(target.annotationSelector)))
     );
   });
 }

@@ -1,6 +1,13 @@
 import { isRecord } from '../manifests/gojson.ts';
 import type { ImageChange, Kustomization, Labels } from './kustomization.ts';
-import { ensureMap, podSpecPath, podTemplatePath, visitPath, type Fields, type Resource } from './resource.ts';
+import {
+  ensureMap,
+  podSpecPath,
+  podTemplatePath,
+  visitPath,
+  type Fields,
+  type Resource,
+} from './resource.ts';
 
 const clusterScoped = new Set(
   (
@@ -65,10 +72,7 @@ const selectors: Readonly<Record<string, readonly string[]>> = {
   PodDisruptionBudget: ['spec/selector/matchLabels'],
 };
 
-function addAnnotations(
-  object: Fields & { kind: string },
-  pairs: Record<string, string> | undefined,
-): void {
+function addAnnotations(object: Fields & { kind: string }, pairs: Record<string, string> | undefined): void {
   if (!pairs) return;
   const template = podTemplatePath(object.kind);
   Object.assign(ensureMap(object, 'metadata/annotations'), pairs);
@@ -99,8 +103,7 @@ export function setImages(resources: readonly Resource[], images: readonly Image
 }
 
 function changed(image: string, change: ImageChange): string {
-  const [, name = image, rest = ''] =
-    /^(.*?)((?::[^/:@]*)?(?:@.*)?)$/.exec(image) ?? [];
+  const [, name = image, rest = ''] = /^(.*?)((?::[^/:@]*)?(?:@.*)?)$/.exec(image) ?? [];
   if (name !== change.name) return image;
   const base = change.newName ?? name;
   if (change.digest) return `${base}@${change.digest}`;

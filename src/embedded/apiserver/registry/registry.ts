@@ -5,6 +5,7 @@ import type { Allocations, ResourceDefinition } from '../definition.ts';
 import type { Storage } from '../storage.ts';
 import { decode } from '../request/decode.ts';
 import { deepEqual } from '../value.ts';
+import { admitNewPod } from './admission.ts';
 import { keyOf, prefixOf, refOf, revisionOf } from './keys.ts';
 import { trackUpdate } from './managed-fields.ts';
 import { generateName } from './names.ts';
@@ -68,6 +69,7 @@ export class Registry {
     this.fillMeta(definition, namespace, object);
     const drawn = !object.metadata.name && !!object.metadata.generateName;
     await requireNamespace(this.storage, definition, object);
+    if (definition.type.group === '' && definition.type.resource === 'pods') await admitNewPod(this, object);
     this.prepareCreate(definition, object);
     for (let attempt = 1; ; attempt++) {
       if (drawn) object.metadata.name = generateName(object.metadata.generateName!);

@@ -1,6 +1,7 @@
 import type { ResourceDefinition } from '../definition.ts';
 import { leases } from './access/lease.ts';
 import { accessRules } from './access/rbac.ts';
+import { priorityClasses, runtimeClasses, storageClasses } from './core/classes.ts';
 import { configMaps, secrets, serviceAccounts } from './core/config.ts';
 import { events } from './core/event.ts';
 import { namespaces } from './core/namespace.ts';
@@ -39,5 +40,8 @@ export const definitions: readonly ResourceDefinition[] = [
   networkPolicies,
   ipAddresses,
   serviceCIDRs,
+  runtimeClasses,
   ...accessRules,
+  priorityClasses,
+  storageClasses,
 ];

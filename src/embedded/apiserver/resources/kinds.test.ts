@@ -44,10 +44,15 @@ test('short names, scope and category of every kind', () => {
     'ingressclasses  networking.k8s.io false IngressClass ',
     'ingresses ing networking.k8s.io true Ingress ',
     'networkpolicies netpol networking.k8s.io true NetworkPolicy ',
+    'ipaddresses ip networking.k8s.io false IPAddress ',
+    'servicecidrs  networking.k8s.io false ServiceCIDR ',
+    'runtimeclasses  node.k8s.io false RuntimeClass ',
     'roles  rbac.authorization.k8s.io true Role ',
     'clusterroles  rbac.authorization.k8s.io false ClusterRole ',
     'rolebindings  rbac.authorization.k8s.io true RoleBinding ',
     'clusterrolebindings  rbac.authorization.k8s.io false ClusterRoleBinding ',
+    'priorityclasses pc scheduling.k8s.io false PriorityClass ',
+    'storageclasses sc storage.k8s.io false StorageClass ',
   ]);
 });
 

@@ -1,8 +1,9 @@
 import { resources } from '../../../kube/client.ts';
 import type { Service } from '../../../kube/types.ts';
 import type { Command, Context } from '../../command.ts';
+import { dump } from './cluster-dump.ts';
 
-/** Models kubectl pkg/cmd/clusterinfo; without `dump`. */
+/** Models kubectl pkg/cmd/clusterinfo. */
 export const clusterInfo: Command = {
   name: 'cluster-info',
   group: 'Cluster Management Commands',
@@ -12,6 +13,7 @@ export const clusterInfo: Command = {
 kubectl cluster-info`,
   usage: '[flags]',
   completes: 'none',
+  subcommands: [dump],
   run,
 };
 

@@ -34,6 +34,11 @@ const flagsFor = (manager: string, what: string) => [
   { name: 'all', kind: 'bool', help: 'Select all resources of the named types in the namespace.' } as const,
   { name: 'all-namespaces', short: 'A', kind: 'bool', help: 'Look in every namespace.' } as const,
   { name: 'field-selector', kind: 'string', help: 'Selector on fields, e.g. metadata.name=web.' } as const,
+  {
+    name: 'local',
+    kind: 'bool',
+    help: 'Change the content of the file, not the object on the server.',
+  } as const,
   { name: 'list', kind: 'bool', help: `Show the ${what}s and change nothing more.` } as const,
   { name: 'overwrite', kind: 'bool', help: `Allow ${what}s that exist to be overwritten.` } as const,
   {
@@ -96,10 +101,13 @@ async function run(context: Context, kind: Kind): Promise<void> {
   const none = changes.set.size === 0 && changes.remove.length === 0;
   if (none && !flags.bool('list')) throw new CommandError(`at least one ${kind.what} update is required`);
   checkValues(kind, changes);
+  if (flags.bool('local') && flags.list('filename').length === 0)
+    throw new CommandError('one or more files must be specified as -f when --local is set');
   const { infos, errors } = await findTargets(context, {
     args: resources,
     all: flags.bool('all'),
     fieldSelector: flags.string('field-selector'),
+    local: flags.bool('local'),
   });
   const todo: Run = { context, kind, changes, dryRun, print: await resultPrinter(context, dryRun) };
   for (const info of infos) {
@@ -159,7 +167,7 @@ async function change({ context, kind, changes, dryRun, print }: Run, info: Info
     metadata: { ...metadata, ...(version ? { resourceVersion: version } : {}) },
   };
   let object = wanted;
-  if (dryRun !== 'client') {
+  if (dryRun !== 'client' && !context.flags.bool('local')) {
     const patch = mergePatch(info.object, wanted);
     if (Object.keys(patch).length > 0) {
       const query = { fieldManager: context.flags.string('field-manager'), ...dryRunQuery(dryRun) };

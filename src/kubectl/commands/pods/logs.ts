@@ -100,6 +100,8 @@ function checkFlags({ flags, args }: Context): void {
     throw new CommandError('only one of -c or an inline [CONTAINER] arg is allowed');
   if (flags.changed('since') && flags.string('since-time') !== '')
     throw new CommandError('at most one of `sinceTime` or `sinceSeconds` may be specified');
+  const time = timeProblem(flags.string('since-time'));
+  if (time !== undefined) throw new CommandError(time);
   if (flags.changed('since') && flags.duration('since') <= 0)
     throw new CommandError('--since must be greater than 0');
   if (flags.changed('limit-bytes') && flags.int('limit-bytes') <= 0)
@@ -204,4 +206,34 @@ async function followAll(context: Context, sources: readonly Source[]): Promise<
     );
   }
   await Promise.all(sources.map((source) => copy(context, source)));
+}
+
+/** Models Go's time.Parse of RFC 3339: the first part that is not as the layout wants it. */
+function timeProblem(text: string): string | undefined {
+  const layout = '2006-01-02T15:04:05Z07:00';
+  const parts: [RegExp, string][] = [
+    [/^\d{4}/, '2006'],
+    [/^-/, '-'],
+    [/^\d{2}/, '01'],
+    [/^-/, '-'],
+    [/^\d{2}/, '02'],
+    [/^T/, 'T'],
+    [/^\d{2}/, '15'],
+    [/^:/, ':'],
+    [/^\d{2}/, '04'],
+    [/^:/, ':'],
+    [/^\d{2}(?:\.\d+)?/, '05'],
+    [/^(?:Z|[+-]\d{2}:\d{2})/, 'Z07:00'],
+  ];
+  if (text === '') return undefined;
+  let rest = text;
+  for (const [pattern, name] of parts) {
+    const [found] = pattern.exec(rest) ?? [];
+    if (found === undefined)
+      return `parsing time ${JSON.stringify(text)} as "${layout}": cannot parse ${JSON.stringify(rest)} as "${name}"`;
+    rest = rest.slice(found.length);
+  }
+  return rest === ''
+    ? undefined
+    : `parsing time ${JSON.stringify(text)}: extra text: ${JSON.stringify(rest)}`;
 }

@@ -3,6 +3,7 @@ import { parseSelector, SelectorError } from '../../../kube/selector.ts';
 import { CommandError, type Command } from '../../command.ts';
 import { splitArgs } from '../metadata/pairs.ts';
 import { env } from './env.ts';
+import { subject } from './subject.ts';
 import { containersFlag, containersOf, podSpecIn, setFlags, update } from './update.ts';
 
 const image: Command = {
@@ -142,5 +143,5 @@ export const set: Command = {
   short: 'Set specific features on objects',
   long: 'Configure application resources. These commands help you make changes to existing application resources.',
   usage: 'SUBCOMMAND',
-  subcommands: [env, image, resourcesCommand, selector, serviceAccount],
+  subcommands: [env, image, resourcesCommand, selector, serviceAccount, subject],
 };
