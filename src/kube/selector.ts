@@ -3,7 +3,7 @@ import type { LabelSelector } from './types.ts';
 /** One condition of a label selector; all conditions of a selector must hold. */
 export interface Requirement {
   key: string;
-  operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist';
+  operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist' | 'GreaterThan' | 'LessThan';
   values: string[];
 }
 
@@ -14,54 +14,108 @@ export class SelectorError extends Error {
 
 /**
  * Reads `app=web,tier!=db,env in (a,b),!x`.
- * Models kubernetes apimachinery pkg/labels Parse.
+ * Models kubernetes apimachinery pkg/labels Parser, without its check of keys and values.
  * @throws SelectorError
  */
 export function parseSelector(text: string): Requirement[] {
+  const tokens = new Tokens(text);
   const requirements: Requirement[] = [];
-  for (const part of splitOutsideParentheses(text)) {
-    const piece = part.trim();
-    if (piece === '') {
-      if (text.trim() === '') continue;
-      throw new SelectorError(`found '${part === '' ? ',' : ''}', expected: identifier`);
+  for (;;) {
+    const first = tokens.peek();
+    if (first === '') return requirements;
+    if (first !== '!' && !isWord(first)) throw found(first, "!, identifier, or 'end of string'");
+    try {
+      requirements.push(parseRequirement(tokens));
+    } catch (error) {
+      if (!(error instanceof SelectorError)) throw error;
+      throw new SelectorError(`unable to parse requirement: ${error.message}`);
     }
-    requirements.push(parseRequirement(piece));
+    const next = tokens.take();
+    if (next === '') return requirements;
+    if (next !== ',') throw found(next, "',' or 'end of string'");
+    const after = tokens.peek();
+    if (after !== '!' && !isWord(after)) throw found(after, "identifier after ','");
   }
-  return requirements;
 }
 
-function parseRequirement(piece: string): Requirement {
-  const set = /^(\S+)\s+(in|notin)\s*\(([^)]*)\)$/.exec(piece);
-  if (set) {
-    const values = set[3]!.split(',').map((value) => value.trim());
-    return { key: set[1]!, operator: set[2] === 'in' ? 'In' : 'NotIn', values };
+const found = (token: string, expected: string) =>
+  new SelectorError(`found '${token}', expected: ${expected}`);
+
+const isWord = (token: string) => /^[^\s=!(),<>]+$/.test(token);
+
+/** Words and symbols, then an empty one for the end. */
+class Tokens {
+  readonly #tokens: readonly string[];
+  #next = 0;
+
+  constructor(text: string) {
+    this.#tokens = text.match(/==|!=|[=!(),<>]|[^\s=!(),<>]+/g) ?? [];
   }
-  const equality = /^([^=!\s]+)\s*(==|=|!=)\s*(\S*)$/.exec(piece);
-  if (equality) {
-    if (equality[3]!.includes('=')) throw new SelectorError(`found '=', expected: ',' or end of string`);
-    return { key: equality[1]!, operator: equality[2] === '!=' ? 'NotIn' : 'In', values: [equality[3]!] };
+
+  peek(): string {
+    return this.#tokens[this.#next] ?? '';
   }
-  const absent = /^!\s*([^=!\s]+)$/.exec(piece);
-  if (absent) return { key: absent[1]!, operator: 'DoesNotExist', values: [] };
-  if (/^[^=!\s]+$/.test(piece)) return { key: piece, operator: 'Exists', values: [] };
-  throw new SelectorError(`unable to parse requirement: ${piece}`);
+
+  take(): string {
+    const token = this.peek();
+    this.#next++;
+    return token;
+  }
 }
 
-function splitOutsideParentheses(text: string): string[] {
-  const parts: string[] = [];
-  let depth = 0;
-  let start = 0;
-  for (let i = 0; i < text.length; i++) {
-    if (text[i] === '(') depth++;
-    else if (text[i] === ')') depth--;
-    else if (text[i] === ',' && depth === 0) {
-      parts.push(text.slice(start, i));
-      start = i + 1;
-    }
-  }
-  parts.push(text.slice(start));
-  return parts;
+const operators: Record<string, Requirement['operator']> = {
+  in: 'In',
+  '=': 'In',
+  '==': 'In',
+  notin: 'NotIn',
+  '!=': 'NotIn',
+  '>': 'GreaterThan',
+  '<': 'LessThan',
+};
+
+function parseRequirement(tokens: Tokens): Requirement {
+  const absent = tokens.peek() === '!';
+  if (absent) tokens.take();
+  const key = tokens.take();
+  if (!isWord(key)) throw found(key, 'identifier');
+  if (absent) return { key, operator: 'DoesNotExist', values: [] };
+  if (tokens.peek() === '' || tokens.peek() === ',') return { key, operator: 'Exists', values: [] };
+  const symbol = tokens.take();
+  const operator = Object.hasOwn(operators, symbol) ? operators[symbol] : undefined;
+  if (!operator) throw found(symbol, 'in, notin, =, ==, !=, gt, lt');
+  const values = isWord(symbol) ? parseValues(tokens) : [parseValue(tokens)];
+  return { key, operator, values };
 }
+
+function parseValue(tokens: Tokens): string {
+  if (tokens.peek() === '' || tokens.peek() === ',') return '';
+  const value = tokens.take();
+  if (!isWord(value)) throw found(value, 'identifier');
+  return value;
+}
+
+/** `(a,b)`; nothing before, between or after commas is the empty value. */
+function parseValues(tokens: Tokens): string[] {
+  const open = tokens.take();
+  if (open !== '(') throw new SelectorError(`found '${open}' expected: '('`);
+  if (tokens.peek() === ')') {
+    tokens.take();
+    return [];
+  }
+  if (tokens.peek() !== ',' && !isWord(tokens.peek())) throw found(tokens.peek(), "',', ')' or identifier");
+  const values: string[] = [];
+  for (;;) {
+    let value = '';
+    if (isWord(tokens.peek())) value = tokens.take();
+    else if (tokens.peek() !== ',' && tokens.peek() !== ')') throw found(tokens.peek(), "',', or identifier");
+    if (!values.includes(value)) values.push(value);
+    const next = tokens.take();
+    if (next === ')') return values;
+    if (next !== ',') throw found(next, "',' or ')'");
+  }
+}
+
+const isInteger = (text: string | undefined): text is string => /^[+-]?\d+$/.test(text ?? '');
 
 export function matchesRequirements(
   labels: Record<string, string> | undefined,
@@ -78,6 +132,10 @@ export function matchesRequirements(
         return value !== undefined;
       case 'DoesNotExist':
         return value === undefined;
+      case 'GreaterThan':
+        return isInteger(value) && BigInt(value) > BigInt(values[0]!);
+      case 'LessThan':
+        return isInteger(value) && BigInt(value) < BigInt(values[0]!);
     }
   });
 }

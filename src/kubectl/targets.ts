@@ -31,6 +31,7 @@ export function parseTargets(mapper: ResourceMapper, args: readonly string[]): T
   const resources = parseTypes(mapper, args[0]!);
   const names = args.slice(1);
   if (names.length === 0) return { kind: 'types', resources, several: resources.length > 1 };
+  if (args[0]!.split(',').includes('all')) throw new CommandError('you must specify only one resource');
   return {
     kind: 'objects',
     objects: resources.flatMap((resource) => names.map((name) => ({ resource, name }))),

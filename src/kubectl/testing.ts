@@ -49,7 +49,7 @@ const discovery: Answers = {
   '/apis/discovery.k8s.io/v1': { resources: [resource('endpointslices', 'EndpointSlice')] },
 };
 
-/** A Kubectl whose API knows `answers` and discovery; anything else is not found, lists of known resources are empty. */
+/** A Kubectl whose API knows `answers` and discovery; every namespace is there, other objects are not found, and lists are empty. */
 export function fakeKubectl(answers: Answers = {}): Kubectl {
   const all: Answers = { ...discovery, ...answers };
   return {
@@ -67,6 +67,9 @@ export function fakeKubectl(answers: Answers = {}): Kubectl {
         if (body instanceof Response) return Promise.resolve(body);
         if (body !== undefined) return Promise.resolve(Response.json(body));
         const [, list, name] = /\/(\w+)(?:\/([^/]+))?$/.exec(pathname) ?? [];
+        if (/^\/api\/v1\/namespaces\/[^/]+$/.test(pathname)) {
+          return Promise.resolve(Response.json({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }));
+        }
         if (
           pathname.includes('/namespaces/') &&
           name !== undefined &&

@@ -9,6 +9,7 @@ import {
   sortRollout,
   sortRows,
   sortRules,
+  sortSockets,
 } from './masking/order.ts';
 import { split, type Value } from './masking/values.ts';
 
@@ -50,7 +51,7 @@ function canonical(text: string, { fixed, anyBackend }: CompareOptions): string 
       .replace(/((?:using pod\/|<time> )[a-z0-9-]+-)[a-z0-9]{5}\b/g, '$1<any>')
       .replace(/(?<=[( ])10\.244\.\d+\.\d+(?=\)|:\d+\))/g, '<any>');
   result = numberRows(collapseColumns(sortRollout(result)));
-  result = sortEvents(sortAnswers(sortRules(sortLists(result))));
+  result = sortEvents(sortAnswers(sortSockets(sortRules(sortLists(result)))));
   return sortRows(sortItems(sortDescriptions(result, drawn), drawn), drawn);
 }
 

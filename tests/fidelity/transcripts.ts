@@ -93,7 +93,7 @@ class Replay {
     const { clock } = this.#bench.cluster;
     for (const [, path] of recorded.cmd.matchAll(/ -f (\S+)/g)) await this.#rewriteFile(path!);
     await this.#lookForServices();
-    await this.#lookForPods(recorded.cmd);
+    await this.#lookForPods(recorded);
     const cmd = this.#translate(recorded.cmd);
     const started = clock.now();
     let answer = await this.#execute(cmd);
@@ -183,10 +183,11 @@ class Replay {
         this.#serviceIPs.push(spec.clusterIP);
   }
 
-  /** A Pod that is named before any output has shown it is one of those that are there. */
-  async #lookForPods(cmd: string): Promise<void> {
+  /** A Pod that is named though no output has told which of ours it is: one of those that are there. */
+  async #lookForPods({ cmd, exit }: Recorded): Promise<void> {
     const named = split(cmd, this.#fixed).filter(
-      (part): part is Value => typeof part !== 'string' && part.kind === 'name' && !this.#seen.has(part.text),
+      (part): part is Value =>
+        typeof part !== 'string' && part.kind === 'name' && (exit === 0 || this.#seen.has(part.text)),
     );
     if (named.length === 0) return;
     const { items } = await new KubeClient(this.#bench.cluster).list<Pod>(resources.pods);

@@ -28,7 +28,15 @@ test('servers can be made and replaced', () => {
 test('the runtime makes, starts and lists containers', () => {
   expect(
     functions(server.runtime, [
-      ...['runPodSandbox', 'createContainer', 'startContainer', 'createProcess', 'execSync', 'pullImage'],
+      ...[
+        'runPodSandbox',
+        'stopPodSandbox',
+        'createContainer',
+        'startContainer',
+        'createProcess',
+        'execSync',
+        'pullImage',
+      ],
     ]),
   ).toEqual([]);
   expect((server.runtime as unknown as { containers: unknown }).containers).toBeInstanceOf(Map);

@@ -23,6 +23,7 @@ export type GoResult<T> = Promise<[T, Error | undefined]>;
 export interface RuntimeInternals {
   containers: Map<string, Container>;
   runPodSandbox(ctx: unknown, config: { pod: Pod }, handler?: string): GoResult<string>;
+  stopPodSandbox(ctx: unknown, sandboxId: string): Promise<Error | undefined>;
   pullImage(ctx: unknown, image: { image: string }, ...rest: unknown[]): GoResult<string>;
   createContainer(ctx: unknown, sandboxId: string, config: unknown, sandboxConfig: unknown): GoResult<string>;
   startContainer(ctx: unknown, containerId: string): Promise<Error | undefined>;

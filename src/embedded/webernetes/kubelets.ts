@@ -69,7 +69,7 @@ export class ClusterKubelets implements Kubelets {
   }
 
   async attach(pod: Pod, containerName: string, options: ExecOptions): Promise<ExecResult> {
-    const { container } = this.#running(pod, containerName);
+    const { container } = this.#running(pod, containerName, 'attach');
     const world = this.#containers.worldOf(container);
     const collected = collect(options);
     const ended = world.output.listen(collected.stdout, options.signal);
@@ -121,7 +121,11 @@ export class ClusterKubelets implements Kubelets {
     });
   }
 
-  #running(pod: Pod, name: string): { server: Server; container: Container } {
+  #running(
+    pod: Pod,
+    name: string,
+    verb: 'exec' | 'attach' = 'exec',
+  ): { server: Server; container: Container } {
     const server = this.#servers.find((candidate) => candidate.name === pod.spec.nodeName);
     if (!server) throw errors.badRequest(`pod ${pod.metadata.name} does not have a host assigned`);
     this.#dial(pod);
@@ -129,6 +133,13 @@ export class ClusterKubelets implements Kubelets {
       if (container.sandbox.uid !== pod.metadata.uid || container.name !== name) continue;
       if (containerState(container) === 'Running') return { server, container };
     }
+    const ended = [...runtimeOf(server).containers.values()].some(
+      (each) => each.sandbox.uid === pod.metadata.uid && each.name === name,
+    );
+    if (ended && verb === 'attach')
+      throw errors.internal(
+        'Internal error occurred: error attaching to container: container is in CONTAINER_EXITED state',
+      );
     throw errors.internal(`unable to upgrade connection: container not found ("${name}")`);
   }
 }

@@ -7,12 +7,12 @@ import { kubeletOf, runtimeOf, type Server } from './internals.ts';
  * a container, its first process. Measured on kind: a Pod whose image is there runs within a second. A part of it
  * is done for one Pod after the other.
  */
-const took = { sandbox: 250, network: 100, create: 60, start: 90 } as const;
+const took = { sandbox: 250, network: 100, create: 60, start: 90, teardown: 150 } as const;
 
 /** Gives a node's container runtime the time that a real one takes. @param signal ends all waiting */
 export function takeTime(server: Server, clock: Clock, signal: AbortSignal): void {
   const runtime = runtimeOf(server);
-  const { runPodSandbox, createContainer, startContainer } = runtime;
+  const { runPodSandbox, stopPodSandbox, createContainer, startContainer } = runtime;
   const sleep = (ms: number) => clock.sleep(ms, signal).catch(() => {});
   let turn = Promise.resolve();
   const inTurn = (ms: number) => (turn = turn.then(() => sleep(ms)));
@@ -22,6 +22,11 @@ export function takeTime(server: Server, clock: Clock, signal: AbortSignal): voi
     const [id, error] = await runPodSandbox.apply(runtime, args);
     if (!error) await sandboxReady(server, args[1].pod);
     return [id, error];
+  };
+  runtime.stopPodSandbox = async (...args) => {
+    // Until then its address refuses connections; afterwards nobody is there.
+    await sleep(took.teardown);
+    return stopPodSandbox.apply(runtime, args);
   };
   runtime.createContainer = async (...args) => {
     await sleep(took.create);

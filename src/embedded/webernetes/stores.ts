@@ -39,7 +39,7 @@ export function nameSuffix(): string {
 export function refineStores(
   cluster: EngineCluster,
   clock: Clock,
-  complete: (kind: string, object: Stored) => Promise<void>,
+  complete: (kind: string, object: Stored) => Promise<void> | undefined,
 ): void {
   const done = new WeakSet<object>();
   const refine = (client: unknown) => {
@@ -72,7 +72,7 @@ export function refineStores(
 function refineCreate(
   store: StoreInternals,
   kind: string,
-  complete: (kind: string, object: Stored) => Promise<void>,
+  complete: (kind: string, object: Stored) => Promise<void> | undefined,
 ): void {
   const create = store.create.bind(store);
   store.create = async (input) => {

@@ -77,7 +77,7 @@ test('what could be read of a stream is applied before its error is told', async
   });
 });
 
-test('apply tells a path that does not exist, and refuses URLs and -k', async () => {
+test('apply tells a path that does not exist, and refuses URLs', async () => {
   const api = new FakeApi();
   expect((await api.kubectl(['apply', '-f', 'x.yaml'])).stderr).toBe(
     'error: the path "x.yaml" does not exist\n',
@@ -85,7 +85,7 @@ test('apply tells a path that does not exist, and refuses URLs and -k', async ()
   expect((await api.kubectl(['apply', '-f', 'https://example.com/x.yaml'])).stderr).toContain(
     'unable to read URL',
   );
-  expect((await api.kubectl(['apply', '-k', '.'])).stderr).toContain('kustomize (-k) is not supported');
+  expect((await api.kubectl(['apply', '-k', '.'])).stderr).toContain('must build at directory');
 });
 
 test('delete names the namespace, and goes on after what is missing', async () => {
@@ -214,7 +214,7 @@ test('run --rm prints the log of a Pod that has ended, its exit code, and remove
   ]);
   expect(result).toEqual({
     exit: 3,
-    stdout: 'no\npod "tmp" deleted\n',
+    stdout: 'no\npod "tmp" deleted from shop namespace\n',
     stderr: 'pod shop/tmp terminated (Error)\n',
   });
   expect(api.objects.size).toBe(0);

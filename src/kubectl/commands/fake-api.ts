@@ -133,5 +133,12 @@ const discovery: Record<string, unknown> = {
   '/api': { versions: ['v1'] },
   '/apis': { groups: [{ name: 'apps', versions: [{ groupVersion: 'apps/v1', version: 'v1' }] }] },
   '/api/v1': { resources: [kind('pods', 'Pod', ['po']), kind('services', 'Service', ['svc'])] },
-  '/apis/apps/v1': { resources: [kind('deployments', 'Deployment', ['deploy'])] },
+  '/apis/apps/v1': {
+    resources: [
+      kind('deployments', 'Deployment', ['deploy']),
+      kind('daemonsets', 'DaemonSet', ['ds']),
+      kind('replicasets', 'ReplicaSet', ['rs']),
+      kind('controllerrevisions', 'ControllerRevision', []),
+    ],
+  },
 };

@@ -63,7 +63,6 @@ export async function findTargets(context: Context, options: TargetOptions): Pro
   if (names.length > 0) {
     if (selector || options.all)
       throw new CommandError('name cannot be provided when a selector is specified');
-    if (types.length > 1) throw new CommandError('you must specify only one resource');
     return byNames(
       context,
       types.flatMap((type) => names.map((name): [ApiResource, string] => [type, name])),

@@ -16,6 +16,13 @@ const rules: readonly (readonly [what: string, pattern: RegExp, token: string])[
     /(?<=generateName: \S+\n +generation: )\d+(?=\n +labels:\n +endpointslice\.)/g,
     '<writes>',
   ],
+  [
+    'restarts of the control plane, which follow how often the machine was started',
+    /(?<=^(?:kube-system +)?(?:pod\/)?(?:etcd|kube-(?:apiserver|controller-manager|scheduler))-kind-control-plane +1\/1 +Running +)\d+(?: \((?:\d+[smhdy])+ ago\))?/gm,
+    '<restarts>',
+  ],
+  ['packets that met no rule of a chain', /(?<=^:[A-Z]+ (?:ACCEPT|DROP) )\[\d+:\d+\]/gm, '[<packets>]'],
+  ["port of Docker's name server", /(?<=-s 127\.0\.0\.11\/32 -p (?:tc|ud)p .*--sport )\d{5}\b/g, '<port>'],
   ['age of the last restart', /\((?:\d+[smhdy])+ ago\)/g, '(<age> ago)'],
   ['how often and how long', /\(x\d+ over (?:\d+[smhdy])+\)/g, '(x<times> over <age>)'],
   ['age before a count', /\b(?:\d+[smhdy])+(?= \(x<times>)/g, '<age>'],

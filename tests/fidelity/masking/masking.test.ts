@@ -41,6 +41,33 @@ describe('what two real runs differ in is equal', () => {
       ]),
     ));
 
+  test('how the rows of a watch come in between each other, and how often a rollout is told to wait', () => {
+    const row = (name: string, status: string) => `${name}   0/1   ${status}   0   1s\n`;
+    const [a, b] = ['web-74dbb5569f-9tvgg', 'web-74dbb5569f-kwvrm'];
+    const waiting =
+      'Waiting for deployment "web" rollout to finish: 1 out of 3 new replicas have been updated...\n';
+    same(
+      row(a, 'Pending') + waiting + waiting + row(a, 'Running') + row(b, 'Pending') + row(b, 'Running'),
+      row(a, 'Pending') + row(b, 'Pending') + waiting + row(b, 'Running') + row(a, 'Running'),
+    );
+  });
+
+  test('the order of sockets, packets that were counted, restarts of the control plane', () => {
+    const head = 'State  Recv-Q Send-Q Local Address:Port  Peer Address:PortProcess\n';
+    same(
+      `${head}LISTEN 0 1 *:10250 *:*\nLISTEN 0 1 *:10256 *:*\n`,
+      `${head}LISTEN 0 1 *:10256 *:*\nLISTEN 0 1 *:10250 *:*\n`,
+    );
+    same(':PREROUTING ACCEPT [461:27951]\n', ':PREROUTING ACCEPT [4:240]\n');
+    same(
+      'kube-scheduler-kind-control-plane   1/1   Running   1 (4m ago)   5m\n',
+      'kube-scheduler-kind-control-plane   1/1   Running   0   5m\n',
+    );
+  });
+
+  test('a hash that only answers of any backend have told', () =>
+    same('web-74dbb5569f-9tvgg\n', 'web-6c5cbfccdc-96jv9\n', true));
+
   test('times, ages, revisions', () => {
     same(
       'creationTimestamp: "2026-11-22T08:08:55Z"\nresourceVersion: "17776"\n',
@@ -105,6 +132,30 @@ describe('what two real runs differ in is equal', () => {
 });
 
 describe('a real difference does not slip through', () => {
+  test('a row of a watch that is missing, or comes in another order for one object', () => {
+    const row = (status: string) => `web-74dbb5569f-9tvgg   0/1   ${status}   0   1s\n`;
+    different(row('Pending') + row('Pending') + row('Running'), row('Pending') + row('Running'));
+    different(row('Pending') + row('Running'), row('Running') + row('Pending'));
+  });
+
+  test('a rollout that is told in another order, restarts of other Pods, other sockets', () => {
+    const waiting = (what: string) => `Waiting for deployment "web" rollout to finish: ${what}...\n`;
+    different(waiting('1 out of 3') + waiting('2 out of 3'), waiting('2 out of 3') + waiting('1 out of 3'));
+    const available =
+      'Waiting for deployment "web" rollout to finish: 1 of 2 updated replicas are available...\n';
+    same(
+      `${available}deployment "web" successfully rolled out\n`,
+      'deployment "web" successfully rolled out\n',
+    );
+    different(
+      `${available}error: timed out waiting for the condition\n`,
+      'error: timed out waiting for the condition\n',
+    );
+    different('kube-proxy-x   1/1   Running   1 (4m ago)   5m\n', 'kube-proxy-x   1/1   Running   0   5m\n');
+    const head = 'State  Recv-Q Send-Q Local Address:Port  Peer Address:PortProcess\n';
+    different(`${head}LISTEN 0 1 *:10250 *:*\n`, `${head}LISTEN 0 1 *:10256 *:*\n`);
+  });
+
   test('another state, count, port or word', () => {
     different('web   1/1   Running   0   4s\n', 'web   0/1   Running   0   4s\n');
     different(

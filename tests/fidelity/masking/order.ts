@@ -150,5 +150,16 @@ export function sortRollout(text: string): string {
   const told = lines.filter(isTold);
   if (told.length === 0) return text;
   const result = lines.filter((line) => !isTold(line));
-  return [...told.filter((line, at) => line !== told[at - 1]), ...result].join('\n');
+  // Whether Pods become ready one by one or together is a race that only the end of it decides.
+  const isOver = result.some((line) => line.endsWith('successfully rolled out'));
+  const steps = told.filter(
+    (line) => !(isOver && /: \d+ of \d+ updated (?:replicas|pods) are available\.\.\.$/.test(line)),
+  );
+  return [...steps.filter((line, at) => line !== steps[at - 1]), ...result].join('\n');
+}
+
+/** ss tells sockets in the order of the kernel's hash table. */
+export function sortSockets(text: string): string {
+  const [head = '', ...rows] = text.split('\n');
+  return /^(?:Netid +)?State +Recv-Q /.test(head) ? [head, ...rows.sort()].join('\n') : text;
 }

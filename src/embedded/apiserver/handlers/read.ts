@@ -1,7 +1,8 @@
-import { errors } from '../../../kube/status.ts';
+import { errors, StatusError } from '../../../kube/status.ts';
 import type { AnyObject, WatchEvent } from '../../../kube/types.ts';
 import { listViewOf, respond, streamHeaders, viewOf } from '../output/respond.ts';
 import type { ResourceContext } from '../request/context.ts';
+import { checkListOptions, continueToken, startOf } from '../request/list-options.ts';
 import { parseSelectors, type Matcher } from '../registry/selectors.ts';
 import { bookmark, everyMinute, watch } from '../registry/watch.ts';
 
@@ -13,40 +14,65 @@ export async function getOne(context: ResourceContext, name: string): Promise<Re
 
 export async function list(context: ResourceContext): Promise<Response> {
   const { registry, definition, info, query, form } = context;
+  checkListOptions(query);
+  await waitForVersion(context);
   const { items, revision } = await registry.list(
     definition,
     info.namespace,
     parseSelectors(definition, query),
   );
-  const page = paginate(items, revision, query);
+  const page = paginate(items, revision, info.namespace, query);
   const metadata = { resourceVersion: String(revision), ...page.metadata };
   return respond(listViewOf(definition, page.items, metadata, form, registry.clock.now()), form);
 }
 
-const sortKey = ({ metadata }: AnyObject) => `${metadata.namespace ?? ''}/${metadata.name ?? ''}`;
+// As the watch cache waits for a version that it has not seen.
+const patience = 3000;
+
+/** @throws StatusError 504 for a version of the future. Models apiserver pkg/storage/cacher waitUntilFreshAndBlock. */
+async function waitForVersion({ registry, query, request }: ResourceContext): Promise<void> {
+  const asked = query.get('resourceVersion') ?? '';
+  if (query.get('continue') || asked === '') return;
+  const version = Number(asked);
+  if (!/^\d+$/.test(asked))
+    throw errors.badRequest(
+      `resourceVersion: Invalid value: ${JSON.stringify(asked)}: strconv.ParseUint: parsing ${JSON.stringify(asked)}: invalid syntax`,
+    );
+  if (version > registry.storage.revision()) await registry.clock.sleep(patience, request.signal);
+  const current = registry.storage.revision();
+  if (version <= current) return;
+  const what = 'Too large resource version';
+  throw new StatusError({
+    ...{ kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', code: 504, reason: 'Timeout' },
+    message: `Timeout: ${what}: ${version}, current: ${current}`,
+    details: { causes: [{ reason: 'ResourceVersionTooLarge', message: what }], retryAfterSeconds: 1 },
+  });
+}
+
+/** The object's key behind that of its list. */
+const keyIn = (namespace: string | undefined, { metadata }: AnyObject) =>
+  namespace === undefined && metadata.namespace
+    ? `${metadata.namespace}/${metadata.name ?? ''}`
+    : (metadata.name ?? '');
 
 /** Models `limit` and `continue`; a page goes on from the current state, not from a snapshot. */
-function paginate(items: AnyObject[], revision: number, query: URLSearchParams) {
+function paginate(
+  items: AnyObject[],
+  revision: number,
+  namespace: string | undefined,
+  query: URLSearchParams,
+) {
   const limit = Number(query.get('limit') ?? 0);
   const token = query.get('continue');
   let rest = items;
   if (token) {
     const start = startOf(token);
-    rest = items.filter((item) => sortKey(item) > start);
+    rest = items.filter((item) => keyIn(namespace, item) > start);
   }
   if (!(limit > 0) || rest.length <= limit) return { items: rest, metadata: {} };
   const page = rest.slice(0, limit);
-  const start = sortKey(page.at(-1)!);
-  const next = btoa(JSON.stringify({ v: 'meta.k8s.io/v1', rv: revision, start }));
+  const next = continueToken(keyIn(namespace, page.at(-1)!), revision);
   return { items: page, metadata: { continue: next, remainingItemCount: rest.length - limit } };
-}
-
-function startOf(token: string): string {
-  try {
-    return (JSON.parse(atob(token)) as { start: string }).start;
-  } catch {
-    throw errors.badRequest(`continue key is not valid: illegal base64 data`);
-  }
 }
 
 const gone = new DOMException('the reader has left', 'AbortError');
@@ -54,6 +80,7 @@ const gone = new DOMException('the reader has left', 'AbortError');
 /** Streams changes, a JSON object a line, until the client leaves or `timeoutSeconds` are over. */
 export function watchMany(context: ResourceContext, name?: string): Response {
   const { query, definition, form } = context;
+  checkListOptions(query);
   const selected = parseSelectors(definition, query);
   const matches: Matcher =
     name === undefined ? selected : (object) => object.metadata.name === name && selected(object);

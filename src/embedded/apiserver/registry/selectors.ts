@@ -1,7 +1,14 @@
 import { errors } from '../../../kube/status.ts';
-import { matchesRequirements, parseSelector, SelectorError } from '../../../kube/selector.ts';
+import {
+  matchesRequirements,
+  parseSelector,
+  SelectorError,
+  type Requirement,
+} from '../../../kube/selector.ts';
 import type { AnyObject } from '../../../kube/types.ts';
 import type { ResourceDefinition } from '../definition.ts';
+import { invalid, invalidAll } from '../resources/common/causes.ts';
+import { labelValue, qualifiedName } from '../resources/common/names.ts';
 
 export type Matcher = (object: AnyObject) => boolean;
 
@@ -18,13 +25,26 @@ export function parseSelectors(definition: ResourceDefinition, query: URLSearchP
 function labelMatcher(text: string): Matcher {
   try {
     const requirements = parseSelector(text);
+    for (const requirement of requirements) check(requirement);
     return (object) => matchesRequirements(object.metadata.labels, requirements);
   } catch (error) {
     if (!(error instanceof SelectorError)) throw error;
-    throw errors.badRequest(
-      `unable to parse requirement: ${error.message.replace(/^unable to parse requirement: /, '')}`,
-    );
+    throw errors.badRequest(error.message);
   }
+}
+
+/** @throws SelectorError. Models kubernetes apimachinery pkg/labels NewRequirement. */
+function check({ key, operator, values }: Requirement): void {
+  const causes = invalidAll('key', key, qualifiedName(key));
+  if ((operator === 'In' || operator === 'NotIn') && values.length === 0)
+    causes.push(invalid('values', values, "for 'in', 'notin' operators, values set can't be empty"));
+  if ((operator === 'GreaterThan' || operator === 'LessThan') && !/^[+-]?\d+$/.test(values[0] ?? ''))
+    causes.push(invalid('values[0]', values[0], "for 'Gt', 'Lt' operators, the value must be an integer"));
+  [...values]
+    .sort()
+    .forEach((value, i) => causes.push(...invalidAll(`values[${i}][${key}]`, value, labelValue(value))));
+  const [first] = causes;
+  if (first) throw new SelectorError(`unable to parse requirement: ${first.field}: ${first.message}`);
 }
 
 // Models kubernetes apimachinery pkg/fields ParseSelector.

@@ -1,4 +1,4 @@
-import { errors, StatusError } from '../../../kube/status.ts';
+import { errors, type StatusError } from '../../../kube/status.ts';
 import type { Endpoints, Pod, Service } from '../../../kube/types.ts';
 import type { Dial, SocketAddress } from '../../network.ts';
 import { formatRequest, header, parseResponse } from '../../images/network/http.ts';

@@ -59,6 +59,22 @@ export const config: Command = {
       run: renameContext,
     },
     {
+      name: 'set',
+      short: 'Set an individual value in a kubeconfig file',
+      long: 'Set current-context, or contexts.NAME.namespace, .cluster or .user.',
+      usage: 'PROPERTY_NAME PROPERTY_VALUE',
+      completes: 'none',
+      run: setProperty,
+    },
+    {
+      name: 'unset',
+      short: 'Unset an individual value in a kubeconfig file',
+      long: 'Unset current-context, or contexts.NAME.namespace, .cluster or .user.',
+      usage: 'PROPERTY_NAME',
+      completes: 'none',
+      run: unsetProperty,
+    },
+    {
       name: 'set-context',
       short: 'Set a context entry in kubeconfig',
       long: 'Set a context entry in kubeconfig.\n\n Fields that you do not name keep their value.',
@@ -154,6 +170,42 @@ function setContext(context: Context): Promise<void> {
 }
 
 const fileOf = ({ io }: Context) => io.env['KUBECONFIG'] || `${io.env['HOME'] ?? ''}/.kube/config`;
+
+/** `contexts.NAME.FIELD` with dots in NAME too, or `current-context`: what `set` and `unset` can change here. */
+function property(context: Context, path: string): { set: (value: string) => void } {
+  const { config } = context.kubectl;
+  if (path === 'current-context') return { set: (value) => (config.currentContext = value) };
+  const [, name, field] = /^contexts\.(.+)\.(namespace|cluster|user)$/.exec(path) ?? [];
+  const entry = config.contexts.find((each) => each.name === name);
+  if (!entry) {
+    const known = path.startsWith('contexts.')
+      ? `no context for ${path} in ${fileOf(context)}`
+      : `${path} cannot be changed here`;
+    throw new CommandError(known);
+  }
+  const key = field as 'namespace' | 'cluster' | 'user';
+  return { set: (value) => (entry[key] = value) };
+}
+
+function setProperty(context: Context): Promise<void> {
+  const { args } = context;
+  if (args.length !== 2)
+    throw new UsageError(`unexpected args: ${JSON.stringify(args).replaceAll(',', ' ')}`);
+  const [path, value] = args as [string, string];
+  property(context, path).set(value);
+  context.out(`Property "${path}" set.\n`);
+  return Promise.resolve();
+}
+
+function unsetProperty(context: Context): Promise<void> {
+  const { args } = context;
+  if (args.length !== 1)
+    throw new UsageError(`unexpected args: ${JSON.stringify(args).replaceAll(',', ' ')}`);
+  const [path] = args as [string];
+  property(context, path).set('');
+  context.out(`Property "${path}" unset.\n`);
+  return Promise.resolve();
+}
 
 function deleteContext(context: Context): Promise<void> {
   const { args, kubectl } = context;

@@ -28,7 +28,7 @@ export async function debugInPod(context: Context, info: Info): Promise<DebugSes
     ...(targetContainerName ? { targetContainerName } : {}),
   };
   applyProfile(flags.string('profile'), 'ephemeral', structuredClone(pod.spec), container);
-  const patch = { spec: { ephemeralContainers: [container] } };
+  const patch = { spec: { ephemeralContainers: [...(pod.spec.ephemeralContainers ?? []), container] } };
   try {
     const changed = await patchObject(context.client, info, patch, 'strategic-merge', {
       subresource: 'ephemeralcontainers',

@@ -113,7 +113,7 @@ kubectl describe -f service.yaml`,
 
 async function run(context: Context): Promise<void> {
   const { flags, args } = context;
-  if (args.length === 0 && flags.list('filename').length === 0) {
+  if (args.length === 0 && flags.list('filename').length === 0 && flags.string('kustomize') === '') {
     throw new CommandError(
       'You must specify the type of resource to describe. Use "kubectl api-resources" for a complete list of supported resources.\n',
     );

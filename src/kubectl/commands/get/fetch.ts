@@ -34,7 +34,7 @@ export async function gatherTargets(context: Context): Promise<TargetRequest> {
   const all = flags.has('all-namespaces') && flags.bool('all-namespaces');
   const selected =
     flags.string('selector') !== '' || (flags.has('field-selector') && flags.string('field-selector') !== '');
-  if (flags.list('filename').length > 0) {
+  if (flags.list('filename').length > 0 || (flags.has('kustomize') && flags.string('kustomize') !== '')) {
     if (args.length > 0) {
       throw new CommandError(
         'when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well',

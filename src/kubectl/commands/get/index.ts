@@ -93,7 +93,7 @@ async function run(context: Context): Promise<void> {
   if (flags.bool('output-watch-events') && !watching) {
     throw new CommandError('--output-watch-events option can only be used with --watch or --watch-only');
   }
-  if (context.args.length === 0 && flags.list('filename').length === 0) {
+  if (context.args.length === 0 && flags.list('filename').length === 0 && flags.string('kustomize') === '') {
     context.err(
       'You must specify the type of resource to get. Use "kubectl api-resources" for a complete list of supported resources.\n\n',
     );

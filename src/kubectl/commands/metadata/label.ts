@@ -93,7 +93,7 @@ async function run(context: Context, kind: Kind): Promise<void> {
   const { flags } = context;
   const dryRun = dryRunOf(context);
   const { resources, changes } = splitArgs(context.args, kind.what);
-  if (resources.length === 0 && flags.list('filename').length === 0) {
+  if (resources.length === 0 && flags.list('filename').length === 0 && flags.string('kustomize') === '') {
     throw new CommandError(
       'one or more resources must be specified as <resource> <name> or <resource>/<name>',
     );

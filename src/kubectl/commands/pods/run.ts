@@ -233,9 +233,8 @@ async function removeAll(context: Context, created: readonly Info[]): Promise<vo
     const type = info.resource.kind === 'Pod' ? resources.pods : info.resource;
     try {
       await client.delete(type, info.namespace, info.name, { propagationPolicy: 'Background' });
-      // Unlike `kubectl delete` this does not name the namespace.
       const kind = infoName(info).slice(0, -(info.name.length + 1));
-      context.out(`${kind} "${info.name}" deleted\n`);
+      context.out(`${kind} "${info.name}" deleted from ${info.namespace} namespace\n`);
     } catch (error) {
       if (!(error instanceof StatusError && error.code === 404)) throw error;
     }

@@ -19,7 +19,11 @@ export const history: Command = {
     { name: 'revision', kind: 'int', default: '0', help: 'Show the details of this revision.' },
   ],
   async run(context) {
-    if (context.args.length === 0 && context.flags.list('filename').length === 0) {
+    if (
+      context.args.length === 0 &&
+      context.flags.list('filename').length === 0 &&
+      context.flags.string('kustomize') === ''
+    ) {
       throw new CommandError('required resource not specified');
     }
     const wanted = context.flags.int('revision');

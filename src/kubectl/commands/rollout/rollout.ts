@@ -36,7 +36,11 @@ function nameIn(info: Info): string {
 
 /** Models kubectl pkg/cmd/rollout: set.CalculatePatches and one patch an object. */
 async function changeAll(context: Context, verb: string, done: string, change: Change): Promise<void> {
-  if (context.args.length === 0 && context.flags.list('filename').length === 0) {
+  if (
+    context.args.length === 0 &&
+    context.flags.list('filename').length === 0 &&
+    context.flags.string('kustomize') === ''
+  ) {
     throw new CommandError('required resource not specified');
   }
   const { infos, errors } = await findTargets(context, { args: context.args, typeAlone: true });

@@ -29,7 +29,11 @@ export const status: Command = {
   ],
   async run(context) {
     const { flags, io } = context;
-    if (context.args.length === 0 && flags.list('filename').length === 0) {
+    if (
+      context.args.length === 0 &&
+      flags.list('filename').length === 0 &&
+      flags.string('kustomize') === ''
+    ) {
       throw new CommandError('required resource not specified');
     }
     const { infos, errors } = await findTargets(context, { args: context.args, typeAlone: true });

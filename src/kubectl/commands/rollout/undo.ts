@@ -26,7 +26,11 @@ export const undo: Command = {
     },
   ],
   async run(context) {
-    if (context.args.length === 0 && context.flags.list('filename').length === 0) {
+    if (
+      context.args.length === 0 &&
+      context.flags.list('filename').length === 0 &&
+      context.flags.string('kustomize') === ''
+    ) {
       throw new CommandError('required resource not specified');
     }
     const dryRun = dryRunOf(context);

@@ -42,7 +42,7 @@ export async function update(
 ): Promise<void> {
   const dryRun = dryRunOf(context);
   const { flags } = context;
-  if (args.length === 0 && flags.list('filename').length === 0) {
+  if (args.length === 0 && flags.list('filename').length === 0 && flags.string('kustomize') === '') {
     throw new CommandError(
       'one or more resources must be specified as <resource> <name> or <resource>/<name>',
     );

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import type { EngineCluster } from './internals.ts';
+import { refineStores } from './stores.ts';
+
+/** The engine's client with one Deployment in its store; a change may come while the status is written. */
+function clientOf(generation: number, during: (stored: { metadata: { generation: number } }) => void) {
+  const stored = { metadata: { name: 'web', generation, labels: { a: 'b' } } };
+  const client = {
+    deployments: { list: () => Promise.resolve([stored]), update: () => Promise.resolve(stored) },
+    replaceNamespacedDeploymentStatus: (_: unknown): Promise<void> => {
+      during(stored);
+      return Promise.resolve();
+    },
+  };
+  const kubeConfig = { makeApiClient: () => client };
+  const cluster = { kubeConfig, api: { corev1: {}, appsv1: client } } as unknown as EngineCluster;
+  refineStores(cluster, { now: () => 0, sleep: () => Promise.resolve() }, () => Promise.resolve());
+  return client;
+}
+
+const statusOf = (generation: number) => ({
+  name: 'web',
+  namespace: 'shop',
+  body: { metadata: { name: 'web', generation } },
+});
+
+test('a status of an older generation is refused, so that the controller does not keep it', async () => {
+  const before = clientOf(3, () => undefined).replaceNamespacedDeploymentStatus(statusOf(2));
+  await expect(before).rejects.toThrow('the deployment web has a newer generation');
+  const during = clientOf(2, ({ metadata }) => {
+    metadata.generation = 3;
+  }).replaceNamespacedDeploymentStatus(statusOf(2));
+  await expect(during).rejects.toThrow('the deployment web has a newer generation');
+});
+
+test('a status of the current generation is written, and its metadata brought up to date', async () => {
+  const request = statusOf(2);
+  await clientOf(2, () => undefined).replaceNamespacedDeploymentStatus(request);
+  expect(request.body.metadata).toEqual({ name: 'web', generation: 2, labels: { a: 'b' } });
+});
