@@ -63,6 +63,7 @@ export interface NetworkInternals {
 
 export interface StoreInternals {
   create(object: Record<string, unknown>): Promise<unknown>;
+  get(name: string, namespace?: string): Promise<Record<string, unknown> | undefined>;
   list(namespace?: string): Promise<Record<string, unknown>[]>;
   update(name: string, object: Record<string, unknown>, options?: unknown): Promise<unknown>;
 }

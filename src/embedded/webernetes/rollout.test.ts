@@ -6,7 +6,7 @@ import { refineStores } from './stores.ts';
 function clientOf(generation: number, during: (stored: { metadata: { generation: number } }) => void) {
   const stored = { metadata: { name: 'web', generation, labels: { a: 'b' } } };
   const client = {
-    deployments: { list: () => Promise.resolve([stored]), update: () => Promise.resolve(stored) },
+    deployments: { get: () => Promise.resolve(stored), update: () => Promise.resolve(stored) },
     replaceNamespacedDeploymentStatus: (_: unknown): Promise<void> => {
       during(stored);
       return Promise.resolve();

@@ -4,8 +4,8 @@ import { kubeletOf, runtimeOf, type Server } from './internals.ts';
 
 /**
  * How long containerd takes, in milliseconds, where the engine takes no time at all: a sandbox with its network,
- * a container, its first process. Measured on kind: a Pod whose image is there runs within a second. A part of it
- * is done for one Pod after the other.
+ * a container, its first process. Estimated from the ages in recordings of kind, where a Pod whose image is there runs
+ * within a second. A part of it is done for one Pod after the other.
  */
 const took = { sandbox: 250, network: 100, create: 60, start: 90, teardown: 150 } as const;
 

@@ -54,7 +54,7 @@ export function refineStores(
     }
     if (events && !done.has(events)) {
       done.add(events);
-      refineEvents(events, clock, (namespace) => (pods ? pods.list(namespace) : Promise.resolve([])));
+      refineEvents(events, clock, async (namespace, name) => pods?.get(name, namespace));
     }
     refineDeploymentStatus(client as ApiClientInternals);
     refineRefusals(client as ApiClientInternals);
@@ -154,8 +154,7 @@ function refineDeploymentStatus(client: ApiClientInternals): void {
   refinedClients.add(client);
   const replace = client.replaceNamespacedDeploymentStatus.bind(client);
   const current = async (namespace: string, name: string) => {
-    const all = (await deployments.list(namespace)) as unknown as Stored[];
-    return all.find(({ metadata }) => metadata.name === name);
+    return (await deployments.get(name, namespace)) as unknown as Stored | undefined;
   };
   client.replaceNamespacedDeploymentStatus = async (request) => {
     const { name, namespace, body } = request;
@@ -185,7 +184,7 @@ function refuseOlder(body: { metadata?: { generation?: number } }, stored: Store
 function refineEvents(
   store: StoreInternals,
   clock: Clock,
-  podsIn: (namespace: string) => Promise<Record<string, unknown>[]>,
+  podOf: (namespace: string, name: string) => Promise<unknown>,
 ): void {
   const create = store.create.bind(store);
   const known = new Map<string, { namespace: string; name: string }>();
@@ -197,8 +196,7 @@ function refineEvents(
       event.source?.component === 'kubelet' &&
       ofContainers.has(event.reason ?? '')
     ) {
-      const all = (await podsIn(metadata.namespace ?? 'default')) as unknown as StoredPod[];
-      const pod = all.find((each) => each.metadata.name === about.name);
+      const pod = (await podOf(metadata.namespace ?? 'default', about.name ?? '')) as StoredPod | undefined;
       const container = containerMeant(pod, event.message ?? '');
       if (container !== undefined) about.fieldPath ??= `spec.containers{${container}}`;
       // The kubelet is shown init containers and ephemeral ones among the others.
@@ -218,8 +216,7 @@ function refineEvents(
     ]);
     const earlier = known.get(key);
     if (earlier) {
-      const found = (await store.list(earlier.namespace)) as unknown as StoredEvent[];
-      const old = found.find((candidate) => candidate.metadata.name === earlier.name);
+      const old = (await store.get(earlier.name, earlier.namespace)) as unknown as StoredEvent | undefined;
       if (old) {
         old.count = (old.count ?? 1) + 1;
         old.lastTimestamp = event.lastTimestamp ?? new Date(clock.now());
