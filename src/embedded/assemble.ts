@@ -19,7 +19,7 @@ import { createMachine } from './machine/index.ts';
 import { NetworkNamespace } from './service/listeners.ts';
 import { dockerDnsPorts } from './service/netfilter/boot-rules.ts';
 import { Engine } from './webernetes/engine.ts';
-import { nameSuffix } from './webernetes/stores.ts';
+import { nameSuffix } from './webernetes/store/stores.ts';
 
 export interface EmbeddedClusterOptions {
   /**

@@ -7,8 +7,8 @@ import { image, programs } from '../images/runtime/image.ts';
 import type { Program, Programs } from '../images/runtime/program.ts';
 import type { Image } from '../process.ts';
 import { containerId } from './node.ts';
-import { MemoryFs } from '../webernetes/files.ts';
-import type { MachineOptions } from './index.ts';
+import { MemoryFs } from '../webernetes/container/files.ts';
+import type { MachineOptions } from './options.ts';
 import type { LoopbackPorts } from './ports.ts';
 import { runIn, type Surroundings } from './process.ts';
 

@@ -1,31 +1,8 @@
-import type { KubeClient } from '../../kube/client.ts';
-import type { Clock } from '../../kube/cluster.ts';
 import type { Machine } from '../../kube/machine.ts';
-import type { NodePlan } from '../boot/nodes.ts';
-import type { DataPlane } from '../network.ts';
-import type { Kubelets } from '../process.ts';
-import type { Topology } from '../service/topology.ts';
-import type { NodeAgents } from '../webernetes/nodes.ts';
 import { NodeContainer } from './node.ts';
 import { Host } from './host.ts';
+import type { MachineOptions } from './options.ts';
 import { LoopbackPorts } from './ports.ts';
-
-export interface MachineOptions {
-  /** The address that the host has in the nodes' network. */
-  gateway: string;
-  plans: readonly NodePlan[];
-  topology: Topology;
-  dataPlane: DataPlane;
-  clock: Clock;
-  api: KubeClient;
-  kubelets: Kubelets;
-  /** The cluster's name, as `kind create cluster --name`. */
-  name: string;
-  /** Stops and starts the nodes' kubelets: `systemctl stop kubelet`. */
-  agents: NodeAgents;
-  /** Runs work that somebody waits for; in `fast` mode the clock hurries meanwhile. */
-  hurried<T>(work: () => Promise<T>): Promise<T>;
-}
 
 /** The computer whose Docker runs the cluster's nodes. */
 export function createMachine(options: MachineOptions): Machine {

@@ -10,8 +10,8 @@ import { NODE_IMAGE, nodeImage, nodePath } from '../images/node/index.ts';
 import type { NodeState } from '../images/node/state.ts';
 import type { Image } from '../process.ts';
 import { sha256 } from '../service/proxy/sha256.ts';
-import { MemoryFs } from '../webernetes/files.ts';
-import type { MachineOptions } from './index.ts';
+import { MemoryFs } from '../webernetes/container/files.ts';
+import type { MachineOptions } from './options.ts';
 import { runIn, type Surroundings } from './process.ts';
 import { nodeUnits } from './units.ts';
 

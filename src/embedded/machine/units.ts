@@ -3,7 +3,7 @@ import { formatResponse, goResponse } from '../images/network/http.ts';
 import type { Unit } from '../images/node/state.ts';
 import type { Listener } from '../network.ts';
 import type { NetworkNamespace } from '../service/listeners.ts';
-import type { NodeAgents } from '../webernetes/nodes.ts';
+import type { NodeAgents } from '../webernetes/node/nodes.ts';
 
 /** The daemons of a node: systemd's units, with the ports that they have open. */
 export function nodeUnits(

@@ -1,7 +1,7 @@
 import type { AnyObject } from '../../kube/types.ts';
 import { CommandError } from '../errors.ts';
 import { isRecord } from '../manifests/gojson.ts';
-import { splitDocuments } from '../manifests/load.ts';
+import { splitDocuments } from '../manifests/yaml/documents.ts';
 import type { KubectlIO } from '../types.ts';
 import { contentHash, generate } from './generators.ts';
 import { parseKustomization, type Kustomization, type Patch } from './kustomization.ts';

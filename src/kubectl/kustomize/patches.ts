@@ -2,7 +2,7 @@ import { matchesRequirements, parseSelector } from '../../kube/selector.ts';
 import type { AnyObject } from '../../kube/types.ts';
 import { CommandError } from '../errors.ts';
 import { isRecord } from '../manifests/gojson.ts';
-import { splitDocuments } from '../manifests/load.ts';
+import { splitDocuments } from '../manifests/yaml/documents.ts';
 import { applyJsonPatch } from '../manifests/merge/json-patch.ts';
 import { strategicMerge } from '../manifests/merge/merge.ts';
 import { mergeSchemaOf } from '../manifests/merge/schema.ts';

@@ -3,6 +3,7 @@ import type { KubectlIO } from '../types.ts';
 import { buildKustomization } from '../kustomize/build.ts';
 import { decodeObject, validationProblem } from './decode.ts';
 import type { Info } from './info.ts';
+import { splitDocuments } from './yaml/documents.ts';
 import { YamlError } from './yaml/error.ts';
 import { parseYaml } from './yaml/parser.ts';
 
@@ -74,20 +75,6 @@ export async function readAll(stream: AsyncIterable<string> | undefined): Promis
   let text = '';
   if (stream) for await (const piece of stream) text += piece;
   return text;
-}
-
-/** Models apimachinery util/yaml YAMLReader: documents end at a line of `---`. */
-export function splitDocuments(text: string): string[] {
-  const documents: string[] = [];
-  let buffer = '';
-  for (const line of text.split(/(?<=\n)/)) {
-    if (/^---\s*(#|$)/.test(line) && buffer !== '') {
-      documents.push(buffer);
-      buffer = '';
-    } else buffer += line;
-  }
-  if (buffer !== '') documents.push(buffer);
-  return documents;
 }
 
 /** @throws CommandError `error parsing …` */

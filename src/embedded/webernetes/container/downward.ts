@@ -1,6 +1,6 @@
-import { resources, type KubeClient } from '../../kube/client.ts';
-import type { Node, Pod } from '../../kube/types.ts';
-import { quantity } from '../controllers/scheduler/resources.ts';
+import { resources, type KubeClient } from '../../../kube/client.ts';
+import type { Node, Pod } from '../../../kube/types.ts';
+import { quantity } from '../../controllers/scheduler/resources.ts';
 
 export interface FieldRef {
   fieldPath: string;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { KubeClient, resources } from '../../kube/client.ts';
-import type { AnyObject, Pod } from '../../kube/types.ts';
-import { createEmbeddedCluster, type EmbeddedCluster } from '../index.ts';
+import { KubeClient, resources } from '../../../kube/client.ts';
+import type { AnyObject, Pod } from '../../../kube/types.ts';
+import { createEmbeddedCluster, type EmbeddedCluster } from '../../index.ts';
 
 let cluster: EmbeddedCluster;
 let api: KubeClient;

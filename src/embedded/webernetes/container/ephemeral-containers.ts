@@ -1,4 +1,4 @@
-import type { Pod } from '../../kube/types.ts';
+import type { Pod } from '../../../kube/types.ts';
 
 /**
  * Which of a Pod's ephemeral containers are to be started, as indexes behind its init containers and its

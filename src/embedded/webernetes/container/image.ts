@@ -1,6 +1,6 @@
 import type { ImageConstructor, ImageDefinition } from '@ngrok/webernetes';
-import type { Image } from '../process.ts';
-import { cancelProcess, type ProcessContext } from './internals.ts';
+import type { Image } from '../../process.ts';
+import { cancelProcess, type ProcessContext } from '../internals.ts';
 
 /** How the engine hands over what a container shall run. */
 export interface ProgramRunner {

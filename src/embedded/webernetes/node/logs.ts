@@ -1,6 +1,6 @@
-import { errors } from '../../kube/status.ts';
-import type { Clock } from '../../kube/cluster.ts';
-import type { LogOptions } from '../process.ts';
+import { errors } from '../../../kube/status.ts';
+import type { Clock } from '../../../kube/cluster.ts';
+import type { LogOptions } from '../../process.ts';
 
 interface Line {
   time: number;

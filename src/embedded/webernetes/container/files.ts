@@ -1,4 +1,4 @@
-import type { ContainerFs } from '../container-fs.ts';
+import type { ContainerFs } from '../../container-fs.ts';
 
 /**
  * A container's files, in memory. Directories exist only through the files in them, and through what is mounted:

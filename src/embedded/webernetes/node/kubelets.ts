@@ -1,14 +1,14 @@
-import type { Connection, ExecOptions, ExecResult, TerminalSize } from '../../kube/cluster.ts';
-import { errors, StatusError } from '../../kube/status.ts';
-import type { Pod } from '../../kube/types.ts';
-import type { Kubelets, LogOptions } from '../process.ts';
-import { execFailure, type Containers } from './containers.ts';
-import { containerState, runtimeOf, type Container, type Sandbox, type Server } from './internals.ts';
+import type { Connection, ExecOptions, ExecResult, TerminalSize } from '../../../kube/cluster.ts';
+import { errors, StatusError } from '../../../kube/status.ts';
+import type { Pod } from '../../../kube/types.ts';
+import type { Kubelets, LogOptions } from '../../process.ts';
+import { execFailure, type Containers } from '../container/containers.ts';
+import { containerState, runtimeOf, type Container, type Sandbox, type Server } from '../internals.ts';
 import type { LogStore } from './logs.ts';
-import type { NetworkNamespace } from '../service/listeners.ts';
+import type { NetworkNamespace } from '../../service/listeners.ts';
 import type { NodeAgents } from './nodes.ts';
 import { portForward } from './port-forward.ts';
-import { runProcess } from './process.ts';
+import { runProcess } from '../container/process.ts';
 import { Broadcast } from './streams.ts';
 
 /** What the API server asks of the nodes: exec, attach, logs and connections to ports. */

@@ -1,9 +1,9 @@
-import type { Clock } from '../../kube/cluster.ts';
-import type { DataPlane } from '../network.ts';
-import { formatRequest, parseResponse } from '../images/network/http.ts';
-import type { NetworkNamespace } from '../service/listeners.ts';
-import type { Topology } from '../service/topology.ts';
-import { networkOf, podOf, type EngineCluster, type Sandbox } from './internals.ts';
+import type { Clock } from '../../../kube/cluster.ts';
+import type { DataPlane } from '../../network.ts';
+import { formatRequest, parseResponse } from '../../images/network/http.ts';
+import type { NetworkNamespace } from '../../service/listeners.ts';
+import type { Topology } from '../../service/topology.ts';
+import { networkOf, podOf, type EngineCluster, type Sandbox } from '../internals.ts';
 
 /**
  * Puts our network in place of the engine's: addresses come from the topology, and a probe is a packet on

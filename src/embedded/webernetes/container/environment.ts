@@ -1,7 +1,7 @@
-import type { KubeClient } from '../../kube/client.ts';
-import type { EnvVar, Pod } from '../../kube/types.ts';
+import type { KubeClient } from '../../../kube/client.ts';
+import type { EnvVar, Pod } from '../../../kube/types.ts';
 import { resourceText, type ResourceFieldRef } from './downward.ts';
-import type { KubeletInternals } from './internals.ts';
+import type { KubeletInternals } from '../internals.ts';
 import { readData } from './volumes.ts';
 
 interface KeyRef {

@@ -1,16 +1,23 @@
-import { resources, type KubeClient } from '../../kube/client.ts';
-import type { Clock, TerminalSize } from '../../kube/cluster.ts';
-import type { Container as ContainerSpec, Pod } from '../../kube/types.ts';
-import type { DataPlane } from '../network.ts';
-import type { Image } from '../process.ts';
-import type { NetworkNamespace } from '../service/listeners.ts';
+import { resources, type KubeClient } from '../../../kube/client.ts';
+import type { Clock, TerminalSize } from '../../../kube/cluster.ts';
+import type { Container as ContainerSpec, Pod } from '../../../kube/types.ts';
+import type { DataPlane } from '../../network.ts';
+import type { Image } from '../../process.ts';
+import type { NetworkNamespace } from '../../service/listeners.ts';
 import { MemoryFs } from './files.ts';
 import { mainArgv, type ProgramRunner } from './image.ts';
-import { markFailedStart, podOf, runtimeOf, type Container, type Sandbox, type Server } from './internals.ts';
+import {
+  markFailedStart,
+  podOf,
+  runtimeOf,
+  type Container,
+  type Sandbox,
+  type Server,
+} from '../internals.ts';
 import { hostsFile, podHostname, resolvConf } from './kubelet-files.ts';
-import type { LogStore } from './logs.ts';
+import type { LogStore } from '../node/logs.ts';
 import { runProcess, type ContainerWorld, type ProcessServices } from './process.ts';
-import { Broadcast, InputQueue } from './streams.ts';
+import { Broadcast, InputQueue } from '../node/streams.ts';
 import { MountError, mountVolumes, tokenOf, type WritableVolumes } from './volumes.ts';
 
 /** A container of ours beside the engine's. */

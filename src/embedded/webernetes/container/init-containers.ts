@@ -1,6 +1,6 @@
-import type { Container, ContainerStatus, Pod } from '../../kube/types.ts';
+import type { Container, ContainerStatus, Pod } from '../../../kube/types.ts';
 import { newDebugContainers } from './ephemeral-containers.ts';
-import type { Server } from './internals.ts';
+import type { Server } from '../internals.ts';
 
 interface RuntimeStatus {
   containerStatuses: { id: { toString(): string }; name: string; state: string; exitCode?: number }[];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { EngineCluster } from './internals.ts';
+import type { EngineCluster } from '../internals.ts';
 import { refineStores } from './stores.ts';
 
 /** The engine's client with one Deployment in its store; a change may come while the status is written. */

@@ -1,6 +1,6 @@
-import type { Clock } from '../../kube/cluster.ts';
-import type { Pod } from '../../kube/types.ts';
-import { kubeletOf, runtimeOf, type Server } from './internals.ts';
+import type { Clock } from '../../../kube/cluster.ts';
+import type { Pod } from '../../../kube/types.ts';
+import { kubeletOf, runtimeOf, type Server } from '../internals.ts';
 
 /**
  * How long containerd takes, in milliseconds, where the engine takes no time at all: a sandbox with its network,

@@ -1,10 +1,10 @@
-import type { KubeClient } from '../../kube/client.ts';
-import type { Clock, ExecOptions } from '../../kube/cluster.ts';
-import type { ContainerFs } from '../container-fs.ts';
-import type { DataPlane, Listener, Origin } from '../network.ts';
-import type { Process } from '../process.ts';
-import type { NetworkNamespace } from '../service/listeners.ts';
-import { podOf, type Container, type ProcessContext } from './internals.ts';
+import type { KubeClient } from '../../../kube/client.ts';
+import type { Clock, ExecOptions } from '../../../kube/cluster.ts';
+import type { ContainerFs } from '../../container-fs.ts';
+import type { DataPlane, Listener, Origin } from '../../network.ts';
+import type { Process } from '../../process.ts';
+import type { NetworkNamespace } from '../../service/listeners.ts';
+import { podOf, type Container, type ProcessContext } from '../internals.ts';
 
 /** What a container has beyond the engine's own idea of it. */
 export interface ContainerWorld {

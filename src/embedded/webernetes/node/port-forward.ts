@@ -1,10 +1,10 @@
-import type { Connection } from '../../kube/cluster.ts';
-import { errors } from '../../kube/status.ts';
-import type { Pod } from '../../kube/types.ts';
-import { converse, refused } from '../service/conversation/conversation.ts';
-import { sha256 } from '../service/proxy/sha256.ts';
-import type { NetworkNamespace } from '../service/listeners.ts';
-import { podOf, runtimeOf, type Sandbox, type Server } from './internals.ts';
+import type { Connection } from '../../../kube/cluster.ts';
+import { errors } from '../../../kube/status.ts';
+import type { Pod } from '../../../kube/types.ts';
+import { converse, refused } from '../../service/conversation/conversation.ts';
+import { sha256 } from '../../service/proxy/sha256.ts';
+import type { NetworkNamespace } from '../../service/listeners.ts';
+import { podOf, runtimeOf, type Sandbox, type Server } from '../internals.ts';
 
 /**
  * A connection to a port of a Pod's network namespace, dialled inside it as `localhost`: past the nodes'

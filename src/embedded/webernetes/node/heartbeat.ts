@@ -1,9 +1,9 @@
-import { resources, resourcePath, type KubeClient } from '../../kube/client.ts';
-import type { Clock } from '../../kube/cluster.ts';
-import { StatusError } from '../../kube/status.ts';
-import type { Condition, Node } from '../../kube/types.ts';
-import { EventRecorder } from '../controllers/common/events.ts';
-import { leases, microTime, type Lease } from '../controllers/common/leases.ts';
+import { resources, resourcePath, type KubeClient } from '../../../kube/client.ts';
+import type { Clock } from '../../../kube/cluster.ts';
+import { StatusError } from '../../../kube/status.ts';
+import type { Condition, Node } from '../../../kube/types.ts';
+import { EventRecorder } from '../../controllers/common/events.ts';
+import { leases, microTime, type Lease } from '../../controllers/common/leases.ts';
 
 const leaseNamespace = 'kube-node-lease';
 const leaseDurationSeconds = 40;

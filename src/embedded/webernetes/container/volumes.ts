@@ -1,7 +1,7 @@
-import { resources, type KubeClient, type ResourceType } from '../../kube/client.ts';
-import type { Clock } from '../../kube/cluster.ts';
-import type { AnyObject, ConfigMap, Container as ContainerSpec, Pod } from '../../kube/types.ts';
-import type { ContainerFs } from '../container-fs.ts';
+import { resources, type KubeClient, type ResourceType } from '../../../kube/client.ts';
+import type { Clock } from '../../../kube/cluster.ts';
+import type { AnyObject, ConfigMap, Container as ContainerSpec, Pod } from '../../../kube/types.ts';
+import type { ContainerFs } from '../../container-fs.ts';
 import { fieldText, resourceText, type FieldRef, type ResourceFieldRef } from './downward.ts';
 import type { MemoryFs } from './files.ts';
 

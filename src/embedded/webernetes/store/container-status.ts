@@ -1,4 +1,4 @@
-import type { Container, ContainerStatus, Pod } from '../../kube/types.ts';
+import type { Container, ContainerStatus, Pod } from '../../../kube/types.ts';
 
 /**
  * What the container runtime and the kubelet tell of a container that has been made, beyond what the engine

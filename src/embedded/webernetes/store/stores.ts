@@ -1,5 +1,5 @@
-import type { Clock } from '../../kube/cluster.ts';
-import type { ApiClientInternals, EngineCluster, StoreInternals } from './internals.ts';
+import type { Clock } from '../../../kube/cluster.ts';
+import type { ApiClientInternals, EngineCluster, StoreInternals } from '../internals.ts';
 
 interface Stored {
   metadata: {

@@ -1,4 +1,4 @@
-import type { Pod } from '../../kube/types.ts';
+import type { Pod } from '../../../kube/types.ts';
 
 /** What the kubelet tells the container runtime about DNS. */
 export interface DnsConfig {

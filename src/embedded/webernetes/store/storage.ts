@@ -1,10 +1,10 @@
 import type { Cluster } from '@ngrok/webernetes';
-import { errors } from '../../kube/status.ts';
-import type { AnyObject, ContainerStatus, Pod } from '../../kube/types.ts';
-import type { Storage, StorageEvent } from '../apiserver/storage.ts';
-import { deepFreeze } from '../apiserver/value.ts';
+import { errors } from '../../../kube/status.ts';
+import type { AnyObject, ContainerStatus, Pod } from '../../../kube/types.ts';
+import type { Storage, StorageEvent } from '../../apiserver/storage.ts';
+import { deepFreeze } from '../../apiserver/value.ts';
 import { completeStatus } from './container-status.ts';
-import { sha256 } from '../service/proxy/sha256.ts';
+import { sha256 } from '../../service/proxy/sha256.ts';
 
 type Etcd = Cluster['etcd'];
 interface KeyValue {

@@ -1,7 +1,7 @@
-import type { KubeClient } from '../../kube/client.ts';
-import type { Clock } from '../../kube/cluster.ts';
+import type { KubeClient } from '../../../kube/client.ts';
+import type { Clock } from '../../../kube/cluster.ts';
 import { beat } from './heartbeat.ts';
-import type { EngineCluster, Server } from './internals.ts';
+import type { EngineCluster, Server } from '../internals.ts';
 
 /** The parts of a server that outlive its kubelet. `canary.test.ts` watches over them. */
 interface ServerInternals {
