@@ -42,7 +42,7 @@ test('describe a Pod whose image there is not: the scheduler’s event first, th
     '  Normal  Pulling  AGE  kubelet  spec.containers{busybox}: Pulling image "busybox:nope"',
     '  Warning  Failed  AGE  kubelet  spec.containers{busybox}: Error: ErrImagePull',
     '  Warning  Failed  AGE  kubelet  spec.containers{busybox}: Error: ImagePullBackOff',
-    '  Warning  Failed  AGE  kubelet  spec.containers{busybox}: Failed to pull image "busybox:nope": rpc error: code = NotFound desc = failed to pull and unpack image "busybox:nope": failed to resolve reference "busybox:nope": busybox:nope: not found',
+    '  Warning  Failed  AGE  kubelet  spec.containers{busybox}: Failed to pull image "busybox:nope": rpc error: code = NotFound desc = failed to pull and unpack image "docker.io/library/busybox:nope": failed to resolve reference "docker.io/library/busybox:nope": docker.io/library/busybox:nope: not found',
   ]);
 });
 

@@ -24,7 +24,13 @@ test('run -it --rm: a prompt comes by itself, commands run, the Pod goes with th
   learner.type('hostname\r');
   await learner.until(/\ntmp\n\/ #$/);
   learner.type('exit\r');
-  expect(await learner.prompted()).toEqual([...note, '/ # hostname', 'tmp', '/ # exit', 'pod "tmp" deleted']);
+  expect(await learner.prompted()).toEqual([
+    ...note,
+    '/ # hostname',
+    'tmp',
+    '/ # exit',
+    'pod "tmp" deleted from shop namespace',
+  ]);
   expect(await learner.run('kubectl get pod tmp')).toEqual([
     'Error from server (NotFound): pods "tmp" not found',
   ]);
@@ -37,7 +43,7 @@ test('run -it --rm: the exit code of the shell is that of kubectl', async () => 
   expect(await learner.prompted()).toEqual([
     ...note,
     '/ # exit 3',
-    'pod "tmp" deleted',
+    'pod "tmp" deleted from shop namespace',
     'pod shop/tmp terminated (Error)',
   ]);
   expect(await learner.run('echo $?')).toEqual(['3']);
@@ -71,7 +77,7 @@ test('run --rm -i: what a pipe gives is the program’s input', async () => {
   const rows = await learner.run(
     'echo hello | kubectl run --rm -i tmp --restart=Never --image=busybox:1.36 -- cat',
   );
-  expect(rows).toEqual([...note, 'hello', 'pod "tmp" deleted']);
+  expect(rows).toEqual([...note, 'hello', 'pod "tmp" deleted from shop namespace']);
 });
 
 test('Ctrl-C while run --rm waits for an image: the Pod is removed all the same', async () => {
@@ -161,15 +167,16 @@ test('get -w shows a rollout as it goes', async () => {
     ].map((step) => [step, times(step)]),
   ).toEqual([
     ['0/1 Pending', 4],
-    ['0/1 ContainerCreating', 2],
+    ['0/1 ContainerCreating', 4],
     ['0/1 Running', 2],
     ['1/1 Running', 2],
     ['1/1 Terminating', 2],
     ['0/1 Completed', 6],
   ]);
-  expect(steps.slice(0, 5)).toEqual([
+  expect(steps.slice(0, 6)).toEqual([
     '0/1 Pending',
     '0/1 Pending',
+    '0/1 ContainerCreating',
     '0/1 ContainerCreating',
     '0/1 Running',
     '1/1 Running',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBench, type Bench, type Learner } from './learner.ts';
-import { masked, openShop } from './shop.ts';
+import { openShop } from './shop.ts';
 
 let bench: Bench;
 let learner: Learner;
@@ -153,24 +153,20 @@ test('delete pod waits until it is gone, its name is free again, --force does no
   ]);
 });
 
-test('what this cluster has not says so', async () => {
+test('what there is not says so', async () => {
   expect(
     await all(
-      'kubectl debug client --image=busybox:1.36 -it -- sh',
       'kubectl exec client -c nope -- ls',
       'kubectl exec nope -- ls',
       'kubectl attach nope',
       'kubectl run x --image=bad:image:x',
     ),
   ).toEqual([
-    'error: cannot debug client: this cluster has no ephemeral containers; start a Pod of your own with kubectl run -it --rm --image=busybox:1.36',
     'error: container nope is not valid for pod client out of: client',
     'Error from server (NotFound): pods "nope" not found',
     'Error from server (NotFound): pods "nope" not found',
     'error: Invalid image name "bad:image:x": invalid reference format',
   ]);
-  const forwarded = masked(await learner.run('kubectl port-forward pod/client 8080:80')).join(' ');
-  expect(forwarded).toMatch(/^error: unable to listen on port 8080: this terminal cannot open ports/);
 });
 
 test('explain', async () => {

@@ -201,15 +201,16 @@ test.skipIf(!kubectl)(
 );
 
 test.skipIf(!kubectl)(
-  'what this cluster has not says so',
+  'debug: an ephemeral container in a running Pod',
   async () => {
-    expect(
-      (await bash('timeout 10 kubectl debug client --profile=general --image=busybox:1.36 -- ls')).rows.at(
-        -1,
-      ),
-    ).toBe(
-      'error: ephemeral containers are disabled for this cluster (error from server: "the server could not find the requested resource")',
-    );
+    const rows = (
+      await bash(
+        'timeout 30 kubectl debug client -c doctor --profile=general --image=busybox:1.36 -- sleep 30; ' +
+          'until kubectl get pod client -o jsonpath={.status.ephemeralContainerStatuses[0].state.running} | grep -q startedAt; do sleep 0.2; done; ' +
+          'kubectl exec client -c doctor -- hostname',
+      )
+    ).rows;
+    expect(rows.at(-1)).toBe('client');
   },
   patience,
 );

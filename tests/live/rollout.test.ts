@@ -61,10 +61,10 @@ test('an image that there is not: status times out, events say why, undo brings 
     pods.filter((row) => /^web-HASH-ID {2}0\/1 {2}(ErrImagePull|ImagePullBackOff) {2}0 {2}AGE$/.test(row)),
   ).toHaveLength(1);
   const events = await learner.run(
-    `kubectl get events --field-selector type=Warning -o jsonpath='{range .items[*]}{.reason}: {.message}{"\\n"}{end}'`,
+    `kubectl get events --field-selector type=Warning,reason=Failed -o jsonpath='{range .items[*]}{.reason}: {.message}{"\\n"}{end}'`,
   );
   expect(events).toEqual([
-    'Failed: Failed to pull image "example/nope:1": rpc error: code = NotFound desc = failed to pull and unpack image "example/nope:1": failed to resolve reference "example/nope:1": example/nope:1: not found',
+    'Failed: Failed to pull image "example/nope:1": rpc error: code = NotFound desc = failed to pull and unpack image "docker.io/example/nope:1": failed to resolve reference "docker.io/example/nope:1": docker.io/example/nope:1: not found',
     'Failed: Error: ErrImagePull',
     'Failed: Error: ImagePullBackOff',
   ]);

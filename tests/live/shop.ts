@@ -51,6 +51,7 @@ export function masked(rows: readonly string[]): string[] {
     row
       .replace(/\b(web|d1)-[0-9a-z]{6,10}-[0-9a-z]{5}\b/g, '$1-HASH-ID')
       .replace(/\b(web|d1)-[0-9a-z]{6,10}\b/g, '$1-HASH')
+      .replace(/(Created pod: kube-proxy)-[0-9a-z]{5}/g, '$1-ID')
       .replace(/pod-template-hash=[0-9a-z]+/g, 'pod-template-hash=HASH')
       .replace(/service-clinic-worker2?/g, 'WORKER')
       .replace(/\b\d+\.\d+\.\d+\.\d+\b/g, 'IP')

@@ -116,7 +116,7 @@ export const kindnet: DaemonSet = daemonSet(
       { name: 'HOST_IP', valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: 'status.hostIP' } } },
       { name: 'POD_SUBNET', value: '10.244.0.0/16' },
     ],
-    resources: { requests: { cpu: '100m', memory: '50Mi' } },
+    resources: { requests: { cpu: '100m', memory: '50Mi' }, limits: { cpu: '100m', memory: '50Mi' } },
   },
   undefined,
 );

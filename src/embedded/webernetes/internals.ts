@@ -36,6 +36,7 @@ export interface RuntimeInternals {
 }
 
 export interface KubeletInternals {
+  probeManager: { prober: { probe(...args: unknown[]): Promise<unknown> } };
   statusManager: {
     getPodStatus(uid: string): Pod['status'] | undefined;
     setPodStatus(pod: Pod, status: NonNullable<Pod['status']>): Promise<unknown>;

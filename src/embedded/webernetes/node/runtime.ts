@@ -15,6 +15,7 @@ export function takeTime(server: Server, clock: Clock, signal: AbortSignal): voi
   const { runPodSandbox, stopPodSandbox, createContainer, startContainer } = runtime;
   const sleep = (ms: number) => clock.sleep(ms, signal).catch(() => {});
   let turn = Promise.resolve();
+  probeForAMoment(server, sleep);
   const inTurn = (ms: number) => (turn = turn.then(() => sleep(ms)));
   runtime.runPodSandbox = async (...args) => {
     await sleep(took.sandbox);
@@ -39,6 +40,19 @@ export function takeTime(server: Server, clock: Clock, signal: AbortSignal): voi
 }
 
 /**
+ * A probe takes at least a moment. In no time at all its answer came between the making of a Pod's status, by which the
+ * probe was asked for, and its writing: the Pod was told as ready, and as not ready until the next second.
+ */
+function probeForAMoment(server: Server, sleep: (ms: number) => Promise<void>): void {
+  const { prober } = kubeletOf(server).probeManager;
+  const { probe } = prober;
+  prober.probe = async (...args) => {
+    await sleep(1);
+    return probe.apply(prober, args);
+  };
+}
+
+/**
  * The kubelet tells that a Pod's sandbox is there before its containers are made.
  * Models kubernetes pkg/kubelet OnPodSandboxReady.
  */
@@ -52,8 +66,8 @@ async function sandboxReady(server: Server, pod: Pod): Promise<void> {
   await statusManager.setPodStatus(pod, { ...status, conditions });
 }
 
-/** The address at which containerd finds Docker Hub's registry. */
-const dockerHub = 'registry-1.docker.io';
+/** Registries that answer; of their images, the nodes have those of the labs. */
+const registries = ['docker.io', 'registry.k8s.io', 'ghcr.io', 'quay.io', 'gcr.io', 'mcr.microsoft.com'];
 
 /** `docker.io/library/busybox:1.36` for `busybox:1.36`. Models distribution/reference ParseNormalizedNamed. */
 export function fullReference(image: string): string {
@@ -65,19 +79,21 @@ export function fullReference(image: string): string {
 }
 
 /**
- * The nodes have no way out of the cluster's network: their name server knows no registry.
+ * What containerd says when an image cannot be had: its registry does not know it, or nobody knows the registry.
  * @param nameserver the nodes' own, an address
  */
 export function pullFailure(image: string, nameserver: string): string {
   const reference = fullReference(image);
   const [, registry = '', repository = '', tag = ''] = /^([^/]+)\/(.+?)[:@]([^/]+)$/.exec(reference) ?? [];
-  const host = registry === 'docker.io' ? dockerHub : registry;
-  const url = `https://${host}/v2/${repository}/manifests/${tag}`;
-  const name = host.replace(/:\d+$/, '');
-  return `failed to pull and unpack image "${reference}": failed to resolve reference "${reference}": failed to do request: Head "${url}": dial tcp: lookup ${name} on ${nameserver}:53: no such host`;
+  const failed = `failed to pull and unpack image "${reference}": failed to resolve reference "${reference}":`;
+  if (registries.includes(registry))
+    return `rpc error: code = NotFound desc = ${failed} ${reference}: not found`;
+  const url = `https://${registry}/v2/${repository}/manifests/${tag}`;
+  const name = registry.replace(/:\d+$/, '');
+  return `${failed} failed to do request: Head "${url}": dial tcp: lookup ${name} on ${nameserver}:53: no such host`;
 }
 
-/** Pulls of images that are not on the nodes already fail as they do without a registry. */
+/** Nothing can be pulled: what the nodes have is there already. */
 export function failPulls(server: Server, nameserver: string): void {
   const runtime = runtimeOf(server);
   const { pullImage } = runtime;
