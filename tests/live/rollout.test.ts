@@ -110,5 +110,7 @@ test('a paused Deployment holds changes back until it is resumed', async () => {
     'deployment.apps/web resumed',
   ]);
   expect((await learner.run('kubectl rollout status deploy/web')).at(-1)).toBe(done);
+  // The old Pods go on being chosen until they are gone.
+  await learner.run('sleep 5');
   expect(await learner.run('kubectl exec deploy/web -- printenv A')).toEqual(['b']);
 });
