@@ -7,7 +7,6 @@ import { createApiServer } from './apiserver/index.ts';
 import { admitPod } from './boot/admission.ts';
 import { certificate, writeClusterObjects } from './boot/boot.ts';
 import { gateway, planNodes, type NodePlan } from './boot/nodes.ts';
-import { objectHash } from './controllers/common/hash.ts';
 import { holdLease } from './controllers/common/leases.ts';
 import { expireEvents } from './controllers/event-expiry.ts';
 import { runCloudProviderKind } from './controllers/loadbalancer/cloud-provider-kind.ts';
@@ -17,6 +16,7 @@ import type { Image } from './process.ts';
 import { upstreamListeners } from './service/dns/upstream.ts';
 import { createMachine } from './machine/index.ts';
 import { NetworkNamespace } from './service/listeners.ts';
+import { base32, sha256 } from './service/proxy/sha256.ts';
 import { dockerDnsPorts } from './service/netfilter/boot-rules.ts';
 import { Engine } from './webernetes/engine.ts';
 import { nameSuffix } from './webernetes/store/stores.ts';
@@ -142,7 +142,8 @@ export async function assemble(options: EmbeddedClusterOptions, parts: Parts): P
   const { clock, topology, dataPlane } = engine;
   const { signal } = running;
   void expireEvents({ api, clock, signal });
-  const identity = `apiserver-${objectHash(plans).padEnd(26, 'c')}`;
+  // Models kubernetes pkg/controlplane/apiserver: the id is a hash of the host's name.
+  const identity = `apiserver-${base32(sha256(plans[0]!.name).slice(0, 16)).toLowerCase()}`;
   const labels = {
     'apiserver.kubernetes.io/identity': 'kube-apiserver',
     'kubernetes.io/hostname': plans[0]!.name,

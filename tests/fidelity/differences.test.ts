@@ -1,5 +1,13 @@
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { checkDifferences, updated, type Differences } from './differences.ts';
+import {
+  checkDifferences,
+  differencesFile,
+  readDifferences,
+  updated,
+  type Differences,
+} from './differences.ts';
+import { readTranscript, transcriptsAt } from './recordings.ts';
 
 const listed: Differences = {
   reasons: { gone: 'there is no such thing here' },
@@ -45,4 +53,15 @@ test('an update keeps reasons and what chance decides', () => {
       b: listed.differences['b'],
     },
   });
+});
+
+test('nine of ten recorded commands are equal, and every reason that is given is used', () => {
+  const { reasons, differences } = readDifferences(differencesFile);
+  const folder = fileURLToPath(new URL('../recordings/transcripts', import.meta.url));
+  const commands = transcriptsAt(folder)
+    .flatMap(readTranscript)
+    .filter(({ cmd }) => !cmd.startsWith('# ')).length;
+  const all = Object.values(differences).flat();
+  expect(all.length / commands).toBeLessThan(0.1);
+  expect(Object.keys(reasons).sort()).toEqual([...new Set(all.map(({ reason }) => reason))].sort());
 });

@@ -24,7 +24,12 @@ async function open(items: AnyObject[]) {
     Promise.resolve(
       new URL(url).searchParams.has('watch')
         ? new Response(body)
-        : Response.json({ metadata: { resourceVersion: '10' }, items }),
+        : Response.json({
+            kind: 'EndpointSliceList',
+            apiVersion: 'discovery.k8s.io/v1',
+            metadata: { resourceVersion: '10' },
+            items: items.map(({ metadata }) => ({ metadata })),
+          }),
     );
   const changes: string[] = [];
   const stop = new AbortController();
@@ -55,6 +60,12 @@ test('finds objects by their index as they come, move and go', async () => {
   await watched('ADDED', slice('c', 12, 'api'));
   await watched('DELETED', slice('a', 13, 'web'));
   expect([names('web'), names('api')]).toEqual([[], ['b', 'c']]);
+  close();
+});
+
+test('tells of what kind a listed object is', async () => {
+  const { informer, close } = await open([slice('a', 1, 'web')]);
+  expect(informer.list()).toEqual([slice('a', 1, 'web')]);
   close();
 });
 

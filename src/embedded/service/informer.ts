@@ -72,7 +72,10 @@ export class Informer<T extends KubeObject = AnyObject> {
     while (!signal.aborted) {
       try {
         const list = await api.list<T>(type);
-        this.#replace(list.items);
+        // A list says of what kind its items are; each by itself tells it as those that are watched do.
+        const { apiVersion } = list;
+        const kind = list.kind.replace(/List$/, '');
+        this.#replace(list.items.map((item) => ({ ...item, apiVersion, kind })));
         this.#hasSynced = true;
         this.#markSynced();
         const resourceVersion = list.metadata.resourceVersion ?? '0';

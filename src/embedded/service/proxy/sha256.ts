@@ -71,19 +71,21 @@ function fraction(value: number): number {
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /** The first 16 characters of base32(sha256(text)), as kube-proxy names its chains. */
-export function shortHash(text: string): string {
-  const bytes = sha256(text);
+export const shortHash = (text: string): string => base32(sha256(text)).slice(0, 16);
+
+/** RFC 4648, without padding. */
+export function base32(bytes: Uint8Array): string {
   let result = '';
   let bits = 0;
   let value = 0;
   for (const byte of bytes) {
     value = (value << 8) | byte;
     bits += 8;
-    while (bits >= 5 && result.length < 16) {
+    while (bits >= 5) {
       bits -= 5;
       result += alphabet[(value >>> bits) & 31];
     }
     value &= (1 << bits) - 1;
   }
-  return result;
+  return bits > 0 ? result + alphabet[(value << (5 - bits)) & 31] : result;
 }
