@@ -111,14 +111,18 @@ export class LabPage {
     await this.panel.locator('lab-terminal').scrollIntoViewIfNeeded();
     await this.terminal().focus();
     await this.press('Control+l');
-    await expect.poll(() => this.screen(), patience).toMatch(/^[^\n]*[$#]$/);
-    return this.screen();
+    let screen = '';
+    // The screen that matched, not a later one: the old prompt matches too, just before it is cleared away.
+    await expect.poll(async () => (screen = await this.screen()), patience).toMatch(/^[^\n]*[$#]$/);
+    return screen;
   }
 
   /** Waits until the prompt is back below what was typed after `clear`. @returns the whole screen */
   async prompted(prompt: string): Promise<string> {
-    await expect.poll(async () => (await this.screen()).split('\n').slice(1).at(-1), patience).toBe(prompt);
-    return this.screen();
+    let screen = '';
+    const last = async () => (screen = await this.screen()).split('\n').slice(1).at(-1);
+    await expect.poll(last, patience).toBe(prompt);
+    return screen;
   }
 
   /** Runs a line on a cleared screen. @returns the screen once the prompt is back */
