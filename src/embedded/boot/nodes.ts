@@ -1,4 +1,5 @@
 import type { Node } from '../../kube/types.ts';
+import { kernelRelease } from '../images/runtime/uname.ts';
 import { sha256 } from '../service/proxy/sha256.ts';
 
 export interface NodePlan {
@@ -94,7 +95,7 @@ export function nodeObject(plan: NodePlan, cluster: string, now: string): Node {
         machineID: machine,
         systemUUID: machine,
         bootID: boot.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'),
-        kernelVersion: '6.18.44',
+        kernelVersion: kernelRelease,
         osImage: 'Debian GNU/Linux 12 (bookworm)',
         containerRuntimeVersion: 'containerd://2.1.9',
         kubeletVersion: 'v1.36.1',

@@ -18,9 +18,7 @@ export function runTaintEviction(process: Process): void {
   const queue = new WorkQueue({ clock, signal, sync });
   /** By Pod uid: when the time began to run, and how to stop it. */
   const scheduled = new Map<string, { since: number; at: number; cancel: AbortController }>();
-  // Items of a list do not say what they are.
-  const say = (pod: Pod, message: string) =>
-    events.event({ ...pod, apiVersion: 'v1', kind: 'Pod' }, 'Normal', 'TaintManagerEviction', message);
+  const say = (pod: Pod, message: string) => events.event(pod, 'Normal', 'TaintManagerEviction', message);
   const keyOf = ({ metadata }: Pod) => `${metadata.namespace}/${metadata.name}`;
   const nodes = new Informer<Node>({
     api,

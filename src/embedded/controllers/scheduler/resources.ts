@@ -1,28 +1,8 @@
+import { parseQuantity } from '../../../kube/quantity.ts';
 import type { Container, Node, Pod } from '../../../kube/types.ts';
 
-const units: Readonly<Record<string, number>> = {
-  n: 1e-9,
-  u: 1e-6,
-  m: 1e-3,
-  k: 1e3,
-  M: 1e6,
-  G: 1e9,
-  T: 1e12,
-  P: 1e15,
-  E: 1e18,
-  Ki: 2 ** 10,
-  Mi: 2 ** 20,
-  Gi: 2 ** 30,
-  Ti: 2 ** 40,
-  Pi: 2 ** 50,
-  Ei: 2 ** 60,
-};
-
-/** A resource quantity as a number: `100m` is 0.1, `1Gi` is 1073741824. */
-export function quantity(text: string): number {
-  const match = /^([\d.]+(?:[eE][+-]?\d+)?)([a-zA-Z]*)$/.exec(String(text));
-  return match ? Number(match[1]) * (units[match[2]!] ?? 1) : 0;
-}
+/** A quantity as a number; 0 for what is none. */
+export const quantity = (text: string): number => parseQuantity(text) ?? 0;
 
 const requestOf = (container: Container, resource: string, absent: number) => {
   const text = container.resources?.requests?.[resource] ?? container.resources?.limits?.[resource];

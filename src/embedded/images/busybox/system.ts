@@ -6,6 +6,7 @@ import { aborted, derive, Failure, type Program, type Programs } from '../runtim
 import { routingTable } from './interfaces.ts';
 import { Input } from '../runtime/input.ts';
 import { strftime } from '../runtime/strftime.ts';
+import { uname } from '../runtime/uname.ts';
 
 const escapes: Readonly<Record<string, string>> = {
   a: '\x07',
@@ -128,23 +129,6 @@ const id: Program = async (process, argv) => {
       ? `${numbers}\n`
       : 'uid=0(root) gid=0(root) groups=0(root)\n',
   );
-  return 0;
-};
-
-const uname: Program = async (process, argv) => {
-  const { flags } = parseOptions(argv.slice(1), 'amnrspvio');
-  const fields: [string, string][] = [
-    ['s', 'Linux'],
-    ['n', process.hostname],
-    ['r', '6.18.0'],
-    ['v', '#1 SMP PREEMPT_DYNAMIC'],
-    ['m', 'x86_64'],
-    ['o', 'GNU/Linux'],
-  ];
-  const shown = fields.filter(
-    ([flag]) => flags.has('a') || flags.has(flag) || (flags.size === 0 && flag === 's'),
-  );
-  process.stdout(`${shown.map(([, value]) => value).join(' ')}\n`);
   return 0;
 };
 

@@ -2,6 +2,7 @@ import { parseOptions } from '../runtime/options.ts';
 import { derive, Failure, type Program } from '../runtime/program.ts';
 import { processTable } from '../runtime/processes.ts';
 import { strftime } from '../runtime/strftime.ts';
+import { uname } from '../runtime/uname.ts';
 import { resources } from '../../../kube/client.ts';
 import type { Pod } from '../../../kube/types.ts';
 import type { NodeState } from './state.ts';
@@ -31,23 +32,6 @@ const hostname =
     process.stdout(flags.has('I') || flags.has('i') ? `${state.ip} \n` : `${state.name}\n`);
     return 0;
   };
-
-const uname: Program = async (process, argv) => {
-  const { flags } = parseOptions(argv.slice(1), 'asnrvmpio');
-  const fields: [string, string][] = [
-    ['s', 'Linux'],
-    ['n', process.hostname],
-    ['r', '6.18.44'],
-    ['v', '#1 SMP PREEMPT_DYNAMIC'],
-    ['m', 'x86_64'],
-    ['o', 'GNU/Linux'],
-  ];
-  const shown = fields.filter(
-    ([flag]) => flags.has('a') || flags.has(flag) || (flags.size === 0 && flag === 's'),
-  );
-  process.stdout(`${shown.map(([, value]) => value).join(' ')}\n`);
-  return 0;
-};
 
 /** ps of procps: the node's daemons, its containers' first processes, and what runs in this shell. */
 const ps =

@@ -1,3 +1,4 @@
+import { matchesLabels } from '../../../kube/selector.ts';
 import { resources } from '../../../kube/client.ts';
 import type { Endpoints, EndpointSlice, Node, Pod, Service } from '../../../kube/types.ts';
 import { StatusError } from '../../../kube/status.ts';
@@ -6,7 +7,7 @@ import { Informer } from '../informer.ts';
 import { WorkQueue } from '../work-queue.ts';
 import { syncEndpoints } from './endpoints.ts';
 import { mirroringController, syncMirror } from './mirroring.ts';
-import { isSelected, matches } from './pods.ts';
+import { isSelected } from './pods.ts';
 import { TriggerTimes } from './trigger-times.ts';
 import { managedBy, serviceName, sliceController, syncSlices, type SliceWriter } from './slices.ts';
 
@@ -42,7 +43,7 @@ export function runEndpointControllers(process: Process): void {
         if (!isSelected(service)) continue;
         for (const pod of [now, old]) {
           if (pod?.metadata.namespace !== service.metadata.namespace) continue;
-          if (pod && matches(selector, pod)) changed(service);
+          if (pod && matchesLabels(pod.metadata.labels, selector)) changed(service);
         }
       }
     },

@@ -1,3 +1,4 @@
+import { matchesLabels } from '../../../kube/selector.ts';
 import type { Endpoint, EndpointPort, Pod, Service, ServicePort } from '../../../kube/types.ts';
 
 export function isPodReady(pod: Pod): boolean {
@@ -9,18 +10,13 @@ export function isSelected(service: Service): boolean {
   return service.spec.type !== 'ExternalName' && Object.keys(service.spec.selector ?? {}).length > 0;
 }
 
-export function matches(selector: Readonly<Record<string, string>>, pod: Pod): boolean {
-  const labels = pod.metadata.labels ?? {};
-  return Object.entries(selector).every(([key, value]) => labels[key] === value);
-}
-
 /** The Pods that a Service selects and that can be endpoints at all: with an address, and not finished. */
 export function selectedPods(service: Service, pods: readonly Pod[]): Pod[] {
   const selector = service.spec.selector ?? {};
   return pods.filter(
     (pod) =>
       pod.metadata.namespace === service.metadata.namespace &&
-      matches(selector, pod) &&
+      matchesLabels(pod.metadata.labels, selector) &&
       !!pod.status?.podIP &&
       pod.status.phase !== 'Succeeded' &&
       pod.status.phase !== 'Failed',

@@ -1,5 +1,5 @@
+import { matchesLabels } from '../../../kube/selector.ts';
 import type { Pod, Service } from '../../../kube/types.ts';
-import { matches } from './pods.ts';
 
 /**
  * When that what led to a write of EndpointSlices happened: the oldest change of a Pod's readiness since the last
@@ -14,7 +14,11 @@ export class TriggerTimes {
     const before = this.#known.get(uid ?? '');
     const times = new Map<string, string>();
     for (const pod of pods) {
-      if (pod.metadata.namespace !== namespace || !matches(service.spec.selector ?? {}, pod)) continue;
+      if (
+        pod.metadata.namespace !== namespace ||
+        !matchesLabels(pod.metadata.labels, service.spec.selector ?? {})
+      )
+        continue;
       const ready = pod.status?.conditions?.find(({ type }) => type === 'Ready');
       if (ready?.lastTransitionTime) times.set(pod.metadata.name ?? '', ready.lastTransitionTime);
     }

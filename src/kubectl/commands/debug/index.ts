@@ -1,11 +1,10 @@
 import { resources } from '../../../kube/client.ts';
-import { StatusError } from '../../../kube/status.ts';
 import type { Pod } from '../../../kube/types.ts';
 import { CommandError, type Command, type Context } from '../../command.ts';
 import { throwAll } from '../../manifests/info.ts';
 import { findTargets } from '../../manifests/targets.ts';
-import { attachTo } from '../pods/attach.ts';
-import { copyLog } from '../pods/logs.ts';
+import { attachOrStream } from '../pods/attach.ts';
+import { followLog } from '../pods/logs.ts';
 import { imageReference } from '../pods/run.ts';
 import {
   commandOf,
@@ -139,7 +138,7 @@ async function attachWhenStarted(context: Context, session: DebugSession): Promi
         .ephemeralContainerStatuses ?? []),
     ];
     const state = statuses.find((each) => each.name === container)?.state;
-    if (state?.terminated) return await streamLog(context, pod, container);
+    if (state?.terminated) return await followLog(context, { pod, container });
     if (state?.running) return await attachOrStream(context, pod, container);
     const message = state?.waiting?.message;
     if (message && !warned && !flags.bool('quiet')) {
@@ -148,22 +147,4 @@ async function attachWhenStarted(context: Context, session: DebugSession): Promi
     }
     await io.clock.sleep(250, io.signal);
   }
-}
-
-async function attachOrStream(context: Context, pod: Pod, container: string): Promise<void> {
-  try {
-    await attachTo(context, pod, container);
-  } catch (error) {
-    context.io.signal.throwIfAborted();
-    if (!(error instanceof CommandError) && !(error instanceof StatusError)) throw error;
-    context.err(
-      `warning: couldn't attach to pod/${pod.metadata.name ?? ''}, falling back to streaming logs: ${error.message}\n`,
-    );
-    await streamLog(context, pod, container);
-  }
-}
-
-function streamLog(context: Context, pod: Pod, container: string): Promise<void> {
-  const query = new URLSearchParams({ container, follow: 'true' });
-  return copyLog(context, { pod, container }, query.toString());
 }

@@ -3,7 +3,7 @@ import { StatusError } from '../../../kube/status.ts';
 import type { AnyObject, Node, Pod } from '../../../kube/types.ts';
 import type { Context } from '../../command.ts';
 import type { Describe } from './describer.ts';
-import { parseQuantity, sumQuantities } from './quantity.ts';
+import { amountOf, sumQuantities } from './quantity.ts';
 import { since, timeText, type DescribeWriter } from './writer.ts';
 
 const leases = { group: 'coordination.k8s.io', version: 'v1', resource: 'leases', namespaced: true };
@@ -95,8 +95,8 @@ function writePods(w: DescribeWriter, pods: readonly Pod[], allocatable: Amounts
     pod.spec.containers.flatMap(({ resources: wants }) => wants?.[kind]?.[name] ?? []);
   const cell = (texts: readonly string[], name: string) => {
     const sum = sumQuantities(texts);
-    const whole = parseQuantity(allocatable[name] ?? '0');
-    return `${sum} (${whole > 0 ? Math.trunc((parseQuantity(sum) / whole) * 100) : 0}%)`;
+    const whole = amountOf(allocatable[name] ?? '0');
+    return `${sum} (${whole > 0 ? Math.trunc((amountOf(sum) / whole) * 100) : 0}%)`;
   };
   w.line(0, 'Non-terminated Pods:', `(${pods.length} in total)`);
   w.line(1, 'Namespace', 'Name', '', 'CPU Requests', 'CPU Limits', 'Memory Requests', 'Memory Limits', 'Age');

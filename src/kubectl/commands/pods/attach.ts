@@ -1,6 +1,8 @@
+import { StatusError } from '../../../kube/status.ts';
 import type { Pod } from '../../../kube/types.ts';
 import { CommandError, UsageError, type Command, type Context } from '../../command.ts';
 import { remote, streams } from './exec.ts';
+import { followLog } from './logs.ts';
 import { attachablePod, containerOf } from './select.ts';
 
 /** Models kubectl pkg/cmd/attach. */
@@ -76,5 +78,19 @@ export async function attachTo(context: Context, pod: Pod, container: string): P
     );
   } else if ((pod.spec.restartPolicy ?? 'Always') === 'Always') {
     context.out(`Session ended, resume using ${again} command when the pod is running\n`);
+  }
+}
+
+/** Attaches, or shows the container's log as it comes where that cannot be done. Models kubectl run's handleAttachPod. */
+export async function attachOrStream(context: Context, pod: Pod, container: string): Promise<void> {
+  try {
+    await attachTo(context, pod, container);
+  } catch (error) {
+    context.io.signal.throwIfAborted();
+    if (!(error instanceof CommandError) && !(error instanceof StatusError)) throw error;
+    context.err(
+      `warning: couldn't attach to pod/${pod.metadata.name ?? ''}, falling back to streaming logs: ${error.message}\n`,
+    );
+    await followLog(context, { pod, container });
   }
 }

@@ -170,7 +170,7 @@ function logQuery({ flags }: Context, container: string): string {
  * @param query of the log subresource
  * @throws StatusError
  */
-export async function copyLog(
+async function copyLog(
   context: Context,
   { pod, container }: Source,
   query: string,
@@ -190,6 +190,15 @@ export async function copyLog(
     context.out((atLineStart ? prefix : '') + text.replace(/\n(?=[\s\S])/g, `\n${prefix}`));
     atLineStart = text.endsWith('\n');
   }
+}
+
+/** A container's log from its beginning, and on as it comes. @throws StatusError */
+export function followLog(context: Context, source: Source): Promise<void> {
+  return copyLog(
+    context,
+    source,
+    new URLSearchParams({ container: source.container, follow: 'true' }).toString(),
+  );
 }
 
 async function copy(context: Context, source: Source): Promise<void> {

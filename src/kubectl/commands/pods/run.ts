@@ -10,8 +10,8 @@ import type { Fields } from '../../manifests/merge/diff.ts';
 import { dryRunOf, dryRunQuery, managerFlag, type DryRun } from '../../manifests/options.ts';
 import { resultPrinter } from '../../manifests/print.ts';
 import { parseYaml } from '../../manifests/yaml/parser.ts';
-import { attachTo } from './attach.ts';
-import { copyLog } from './logs.ts';
+import { attachOrStream } from './attach.ts';
+import { followLog } from './logs.ts';
 import { waitForPod } from './select.ts';
 import { runFlags } from './run-flags.ts';
 
@@ -202,21 +202,8 @@ async function attachAndWait(context: Context, info: Info): Promise<void> {
     running,
   );
   const container = pod.spec.containers[0]!.name;
-  const streamLog = () =>
-    copyLog(context, { pod, container }, new URLSearchParams({ container, follow: 'true' }).toString());
-  if (completed(pod)) await streamLog();
-  else {
-    try {
-      await attachTo(context, pod, container);
-    } catch (error) {
-      context.io.signal.throwIfAborted();
-      if (!(error instanceof CommandError) && !(error instanceof StatusError)) throw error;
-      context.err(
-        `warning: couldn't attach to pod/${name}, falling back to streaming logs: ${error.message}\n`,
-      );
-      await streamLog();
-    }
-  }
+  if (completed(pod)) await followLog(context, { pod, container });
+  else await attachOrStream(context, pod, container);
   if (flags.bool('leave-stdin-open') || flags.string('restart') === 'Always') return;
   const ended = await waitForPod(client, context, namespace, name, Infinity, completed);
   if (ended.status?.phase === 'Succeeded') return;

@@ -1,5 +1,5 @@
 import type { PodSpec } from '../../../../kube/types.ts';
-import { parseQuantity } from './resources.ts';
+import { parseQuantity } from '../../../../kube/quantity.ts';
 
 /** Models kubernetes pkg/apis/core/v1/helper/qos ComputePodQOS. */
 export function qosClassOf(spec: PodSpec): 'BestEffort' | 'Burstable' | 'Guaranteed' {

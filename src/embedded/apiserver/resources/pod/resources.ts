@@ -1,33 +1,8 @@
+import { parseQuantity } from '../../../../kube/quantity.ts';
 import type { StatusCause } from '../../../../kube/status.ts';
 import type { Container } from '../../../../kube/types.ts';
 import { forbidden, invalid, invalidAll, required } from '../common/causes.ts';
 import { qualifiedName } from '../common/names.ts';
-
-const suffixes: Record<string, number> = {
-  n: 1e-9,
-  u: 1e-6,
-  m: 1e-3,
-  '': 1,
-  k: 1e3,
-  M: 1e6,
-  G: 1e9,
-  T: 1e12,
-  P: 1e15,
-  E: 1e18,
-  Ki: 2 ** 10,
-  Mi: 2 ** 20,
-  Gi: 2 ** 30,
-  Ti: 2 ** 40,
-  Pi: 2 ** 50,
-  Ei: 2 ** 60,
-};
-
-/** @returns the amount, or undefined when it is no quantity */
-export function parseQuantity(text: string | number): number | undefined {
-  const match = /^([+-]?(?:\d+\.?\d*|\.\d+))(?:([eE][+-]?\d+)|([numkMGTPE]|[KMGTPE]i))?$/.exec(String(text));
-  if (!match) return undefined;
-  return Number(match[1]! + (match[2] ?? '')) * suffixes[match[3] ?? '']!;
-}
 
 const standard = new Set(['cpu', 'memory', 'ephemeral-storage']);
 const isHugePages = (name: string) => name.startsWith('hugepages-');

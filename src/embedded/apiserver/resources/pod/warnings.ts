@@ -1,5 +1,5 @@
 import type { AnyObject, Container, PodSpec } from '../../../../kube/types.ts';
-import { parseQuantity } from './resources.ts';
+import { parseQuantity } from '../../../../kube/quantity.ts';
 
 /**
  * What is accepted and yet most likely a mistake.
