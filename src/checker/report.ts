@@ -24,6 +24,8 @@ export interface ProbeResult {
   seen: Localized;
   /** A command that shows the same in the terminal. */
   command: string;
+  /** error: what to do so that it can be looked at. */
+  next?: Localized;
 }
 
 export interface Report {

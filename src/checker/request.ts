@@ -15,13 +15,43 @@ const secondsPerRequest = 3;
  * ends the series: every request must succeed, and each that does not may cost many seconds.
  * @throws ProbeError when the Pod cannot run it
  */
-export async function request(prober: Prober, url: string, count: number): Promise<Requests> {
-  const script = `n=0
+export async function request(prober: Prober, url: string, count: number, host?: string): Promise<Requests> {
+  const { output } = await prober.run(`n=0
 while [ $n -lt ${count} ]; do
   n=$((n+1))
-  if out=$(wget -q -O - -T ${secondsPerRequest} '${url}' 2>&1); then echo "ok $out"; else echo "bad $out"; break; fi
-done`;
-  const { output } = await prober.run(script);
+  if out=$(${wget(url, host)} 2>&1); then echo "ok $out"; else echo "bad $out"; break; fi
+done`);
+  return read(output);
+}
+
+/**
+ * Asks `url` again and again for `seconds` of the Pod's clock, `at once` many at a time. Failures do not end it.
+ * @throws ProbeError when the Pod cannot run it
+ */
+export async function requestFor(
+  prober: Prober,
+  url: string,
+  seconds: number,
+  atOnce: number,
+): Promise<Requests> {
+  const { output } = await prober.run(`end=$(($(date +%s)+${seconds}))
+ask() {
+  while [ $(date +%s) -lt $end ]; do
+    if out=$(${wget(url)} 2>&1); then echo "ok $out"; else echo "bad $out"; fi
+    sleep 0.2
+  done
+}
+${'ask &\n'.repeat(atOnce)}wait`);
+  return read(output);
+}
+
+/** The command that a request is, in busybox's sh. */
+export function wget(url: string, host?: string): string {
+  const header = host === undefined ? '' : ` --header 'Host: ${host}'`;
+  return `wget -q -O - -T ${secondsPerRequest}${header} '${url}'`;
+}
+
+function read(output: string): Requests {
   const answers: string[] = [];
   const failures: string[] = [];
   for (const line of output.split('\n')) {
@@ -31,9 +61,18 @@ done`;
   return { answers, failures };
 }
 
+/** All the requests of several clients. */
+export function merge(runs: Requests[]): Requests {
+  return { answers: runs.flatMap((run) => run.answers), failures: runs.flatMap((run) => run.failures) };
+}
+
 /** The addresses that busybox nslookup found for a fully qualified name, or what it said instead. */
-export async function lookup(prober: Prober, name: string): Promise<{ addresses: string[]; said: string }> {
-  const { output } = await prober.run(`nslookup -type=a ${name} 2>&1`);
+export async function lookup(
+  prober: Prober,
+  name: string,
+  server = '',
+): Promise<{ addresses: string[]; said: string }> {
+  const { output } = await prober.run(`nslookup -type=a ${name} ${server} 2>&1`);
   const afterServer = output
     .split(/\n\s*\n/)
     .slice(1)
