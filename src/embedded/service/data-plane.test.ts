@@ -106,6 +106,13 @@ test('the way that the packet took', async () => {
   ]);
 });
 
+test('over its own loopback a Pod hears 127.0.0.1', async () => {
+  const { dial, origin, web } = world();
+  const itself: Origin = { ...origin, kind: 'pod', name: 'web', ip: web.network.ip, node: 'b' } as Origin;
+  expect(await dial('127.0.0.1', 9090, 'TCP', itself)).toBe('hello 127.0.0.1');
+  expect(await dial(web.network.ip, 8080, 'TCP', itself)).toBe(`hello ${web.network.ip}`);
+});
+
 test('a port can be bound once', () => {
   const { web } = world();
   const listener: Listener = {

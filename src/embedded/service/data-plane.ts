@@ -44,8 +44,8 @@ export class ClusterDataPlane implements DataPlane {
     if (origin.kind === 'outside') return this.#onTheWire(journey);
     const node = this.#topology.nodes.get(origin.kind === 'node' ? origin.name : origin.node);
     if (!node) return { hops, outcome: 'unreachable', message: 'Network is unreachable' };
+    if (isLoopback(address.ip)) packet.source = '127.0.0.1';
     if (origin.kind === 'node' || origin.hostNetwork) {
-      if (isLoopback(address.ip)) packet.source = '127.0.0.1';
       return this.#cross(journey, node, 'local');
     }
     if (isLoopback(address.ip) || address.ip === origin.ip) {

@@ -220,6 +220,29 @@ test('run --rm prints the log of a Pod that has ended, its exit code, and remove
   expect(api.objects.size).toBe(0);
 });
 
+test('expose tells the protocols of one number apart by name', async () => {
+  const api = new FakeApi();
+  const port = (number: number, protocol: string) => ({ port: number, protocol, targetPort: number });
+  api.put(`${services}/dns`, {
+    ...live(),
+    metadata: { name: 'dns', namespace: 'shop' },
+    spec: { selector: { app: 'dns' }, ports: [port(53, 'UDP'), port(53, 'TCP'), port(9153, 'TCP')] },
+  });
+  const expose = ['expose', 'svc', 'dns', '-n', 'shop'];
+  expect((await api.kubectl([...expose, '--name=two'])).stderr).toBe('');
+  expect((await api.kubectl([...expose, '--name=one', '--port=53', '--protocol=UDP'])).stderr).toBe('');
+  const selector = { app: 'dns' };
+  expect(api.objects.get(`${services}/two`)?.spec).toEqual({
+    selector,
+    ports: [
+      { name: 'port-1-udp', ...port(53, 'UDP') },
+      { name: 'port-1-tcp', ...port(53, 'TCP') },
+      { name: 'port-2', ...port(9153, 'TCP') },
+    ],
+  });
+  expect(api.objects.get(`${services}/one`)?.spec).toEqual({ selector, ports: [port(53, 'UDP')] });
+});
+
 test('create service and expose print what they would send', async () => {
   const api = new FakeApi();
   const created = await api.kubectl([

@@ -173,9 +173,13 @@ function portsOf(context: Context, info: Info): ServicePort[] {
     const port = Number(text);
     const known = own.filter((each) => each.port === port).map(({ protocol }) => protocol);
     const protocols = flags.string('protocol') ? [flags.string('protocol')] : known.length ? known : ['TCP'];
-    const several = wanted.length > 1 || protocols.length > 1;
-    return protocols.map((protocol, offset) => ({
-      ...(several ? { name: `port-${index + offset + 1}` } : {}),
+    const number = `port-${index + 1}`;
+    return protocols.map((protocol) => ({
+      ...(protocols.length > 1
+        ? { name: `${number}-${protocol.toLowerCase()}` }
+        : wanted.length > 1
+          ? { name: number }
+          : {}),
       port,
       protocol: protocol as 'TCP',
       targetPort: targetOf(flags.string('target-port'), port),

@@ -97,6 +97,31 @@ test('nc sends standard input and prints the answer; nc -l answers once and free
   });
 });
 
+test('nc -lk -e starts a program for each connection; -s is the address; a relay is one, too', async () => {
+  const world = shop();
+  world.fs.write(
+    '/h.sh',
+    `while read -r key value; do
+  value=$(echo "$value" | tr -d '\\r')
+  [ -z "$value" ] && break
+  case $key in [Hh]ost:) host=$value ;; esac
+done
+body="you asked $host"
+printf 'HTTP/1.1 200 OK\\r\\nContent-Length: %d\\r\\nConnection: close\\r\\n\\r\\n%s\\n' $((\${#body} + 1)) "$body"
+`,
+  );
+  const script = `nc -lk -p 7000 -e sh /h.sh & nc -lk -s 10.244.1.5 -p 7001 -e nc 127.0.0.1 7000 & sleep 1
+netstat -ltn | tail -2
+wget -qO- http://127.0.0.1:7000; wget -qO- --header 'Host: shop.example' http://127.0.0.1:7001; kill %1 %2`;
+  expect(await world.run(busybox, ['sh', '-c', script])).toMatchObject({
+    stdout: `tcp        0      0 0.0.0.0:7000            0.0.0.0:*               LISTEN      
+tcp        0      0 10.244.1.5:7001         0.0.0.0:*               LISTEN      
+you asked 127.0.0.1:7000
+you asked shop.example
+`,
+  });
+});
+
 test('ping: a live Pod answers, a clusterIP does not', async () => {
   const world = shop();
   world.fates.set('10.96.20.247:9', 'timeout');

@@ -76,7 +76,7 @@ export function busyboxPrograms(
     traceroute,
     ...textPrograms,
     httpd,
-    nc,
+    nc: nc(all),
     telnet,
     nslookup,
     ping,

@@ -4,7 +4,7 @@ import { resolve } from '../network/resolver.ts';
 import { Input } from '../runtime/input.ts';
 import { duration, last, parseOptions, type Options } from '../runtime/options.ts';
 import { bind } from '../runtime/processes.ts';
-import { Failure, type Program } from '../runtime/program.ts';
+import { aborted, derive, Failure, type Program, type Programs } from '../runtime/program.ts';
 
 /** What is typed within the time that a client usually takes; then the request goes out as one text. */
 export async function gather(process: Process): Promise<string> {
@@ -39,6 +39,7 @@ export async function listenOnce(
   port: number,
   udp: boolean,
   announce?: string,
+  address = '0.0.0.0',
 ): Promise<number> {
   const closing = new AbortController();
   const answer = process.stdin ? Input.of(process.stdin).readAll() : Promise.resolve('');
@@ -46,7 +47,7 @@ export async function listenOnce(
   const served = new Promise<void>((resolve, reject) => {
     process.signal.addEventListener('abort', () => reject(process.signal.reason as Error), { once: true });
     bind(process, {
-      address: '0.0.0.0',
+      address,
       port,
       protocol: udp ? 'UDP' : 'TCP',
       signal: AbortSignal.any([closing.signal, process.signal]),
@@ -63,6 +64,46 @@ export async function listenOnce(
   } finally {
     closing.abort();
   }
+  return 0;
+}
+
+/** Where `nc -l -e` listens and what it starts there. */
+interface ServerOptions {
+  address: string;
+  port: number;
+  udp: boolean;
+  /** -k: goes on after the first connection. */
+  persistent: boolean;
+  argv: readonly string[];
+}
+
+/** Starts a program for each connection, whose standard input and output are the connection. */
+async function listenAndRun(process: Process, all: Programs, server: ServerOptions): Promise<number> {
+  const closing = new AbortController();
+  try {
+    bind(process, {
+      address: server.address,
+      port: server.port,
+      protocol: server.udp ? 'UDP' : 'TCP',
+      signal: AbortSignal.any([closing.signal, process.signal]),
+      serve: async (payload) => {
+        if (payload.kind !== 'text') return undefined;
+        let text = '';
+        const stdin = Input.text(payload.text);
+        const child = derive(process, { stdin, tty: false, stdout: (some) => void (text += some) });
+        const status = await all.run(child, server.argv);
+        if (status === 127 && !all.find(server.argv[0]!))
+          process.stderr(`nc: can't execute '${server.argv[0]!}': No such file or directory\n`);
+        if (!server.persistent) closing.abort(new Error('closed'));
+        return text ? { kind: 'text', text } : undefined;
+      },
+    });
+  } catch (error) {
+    if ((error as { code?: string }).code === 'EADDRINUSE') throw new Failure('bind: Address already in use');
+    throw error;
+  }
+  await Promise.race([aborted(closing.signal), aborted(process.signal)]);
+  process.signal.throwIfAborted();
   return 0;
 }
 
@@ -106,25 +147,39 @@ async function scan(
   return 0;
 }
 
-/** nc of busybox as `make defconfig` has it (networking/nc_bloaty.c). */
-export const nc: Program = async (process, argv) => {
-  const options = parseOptions(argv.slice(1), 'lknuvzw:p:s:o:e:i:');
-  const { flags, operands } = options;
-  if (flags.has('l')) {
-    const port = Number(last(options, 'p') ?? operands[0]);
-    if (!port) throw new Failure('bad port');
-    const announce = flags.has('v') ? `listening on 0.0.0.0:${port} ...\n` : '';
-    return listenOnce(process, port, flags.has('u'), announce);
-  }
-  const [host, range] = operands;
-  if (host === undefined || range === undefined) throw new Failure('missing operand');
-  const found = await resolve(process, host);
-  if (!found.found) throw new Failure(`bad address '${host}'`);
-  let status = 1;
-  for (const port of ports(range))
-    if ((await scan(process, options, host, found.addresses[0]!, port)) === 0) status = 0;
-  return status;
-};
+/** nc of busybox as `make defconfig` has it (networking/nc_bloaty.c). What follows -e is a command line. */
+export const nc =
+  (all: Programs): Program =>
+  async (process, argv) => {
+    const at = argv.findIndex((text, index) => index > 0 && /^-[a-z]*e$/.test(text));
+    const own = at < 0 ? argv.slice(1) : [...argv.slice(1, at), argv[at]!.slice(0, -1)];
+    const run = at < 0 ? undefined : argv.slice(at + 1);
+    if (run?.length === 0) throw new Failure("option requires an argument -- 'e'");
+    const options = parseOptions(
+      own.filter((text) => text !== '-'),
+      'lknuvzw:p:s:o:i:',
+    );
+    const { flags, operands } = options;
+    if (flags.has('l')) {
+      const port = Number(last(options, 'p') ?? operands[0]);
+      if (!port) throw new Failure('bad port');
+      const address = last(options, 's') ?? '0.0.0.0';
+      const udp = flags.has('u');
+      const announce = flags.has('v') ? `listening on ${address}:${port} ...\n` : '';
+      if (!run) return listenOnce(process, port, udp, announce, address);
+      process.stderr(announce);
+      return listenAndRun(process, all, { address, port, udp, persistent: flags.has('k'), argv: run });
+    }
+    if (run) throw new Failure('running a program for an outgoing connection is not supported here');
+    const [host, range] = operands;
+    if (host === undefined || range === undefined) throw new Failure('missing operand');
+    const found = await resolve(process, host);
+    if (!found.found) throw new Failure(`bad address '${host}'`);
+    let status = 1;
+    for (const port of ports(range))
+      if ((await scan(process, options, host, found.addresses[0]!, port)) === 0) status = 0;
+    return status;
+  };
 
 /** telnet of busybox: sends what is typed, a request at a time. */
 export const telnet: Program = async (process, argv) => {

@@ -2,10 +2,51 @@ import { parseOptions } from '../runtime/options.ts';
 import { processTable, type Entry } from '../runtime/processes.ts';
 import { Failure, type Program } from '../runtime/program.ts';
 
-const ps: Program = async (process) => {
-  process.stdout('PID   USER     TIME  COMMAND\n');
-  for (const [pid, { argv }] of processTable(process))
-    process.stdout(`${String(pid).padStart(5)} root      0:00 ${argv.join(' ')}\n`);
+interface Column {
+  header: string;
+  width: number;
+  show(entry: Entry): string;
+}
+
+/** The columns of `ps -o` that a simulated process has; widths and headers of procps/ps.c. */
+const columns: Readonly<Record<string, Column>> = {
+  user: { header: 'USER', width: 8, show: () => 'root' },
+  group: { header: 'GROUP', width: 8, show: () => 'root' },
+  comm: { header: 'COMMAND', width: 16, show: ({ argv }) => argv[0]!.replace(/.*\//, '').slice(0, 15) },
+  args: { header: 'COMMAND', width: 256, show: ({ argv }) => argv.join(' ') },
+  pid: { header: 'PID', width: 5, show: ({ pid }) => String(pid).padStart(5) },
+  time: { header: 'TIME', width: 6, show: () => '0:00' },
+  stat: {
+    header: 'STAT',
+    width: 4,
+    show: ({ stopped, argv }) => (stopped !== undefined ? 'T' : argv[0] === 'ps' ? 'R' : 'S'),
+  },
+};
+
+const ps: Program = async (process, argv) => {
+  const entries = [...processTable(process).values()];
+  const { flags } = parseOptions(argv.slice(1), 'o:Tefaxulw');
+  const names = flags.get('o')?.flatMap((list) => list.split(','));
+  if (!names) {
+    process.stdout('PID   USER     TIME  COMMAND\n');
+    for (const { pid, argv } of entries)
+      process.stdout(`${String(pid).padStart(5)} root      0:00 ${argv.join(' ')}\n`);
+    return 0;
+  }
+  const chosen = names.map((name) => {
+    const column = columns[name];
+    if (!column)
+      throw new Failure(`bad -o argument '${name}', supported arguments: ${Object.keys(columns).join(',')}`);
+    return column;
+  });
+  const line = (cell: (column: Column) => string) =>
+    chosen
+      .map((column, index) =>
+        index < chosen.length - 1 ? cell(column).padEnd(column.width) : cell(column).trimEnd(),
+      )
+      .join(' ');
+  process.stdout(`${line(({ header }) => header)}\n`);
+  for (const entry of entries) process.stdout(`${line(({ show }) => show(entry))}\n`);
   return 0;
 };
 

@@ -56,3 +56,20 @@ test('hexdump -C and stat', async () => {
       '  File: /x\n  Size: 4        \tBlocks: 8          IO Block: 4096   regular file\n',
   );
 });
+
+test('ps -o shows the columns that were asked for, and who is stopped', async () => {
+  const script =
+    'mkdir /www; httpd -p 8081 -h /www; killall -STOP httpd; ps -o pid,stat,args; ps -o user,comm';
+  expect((await run('sh', '-c', script)).stdout).toBe(
+    `PID   STAT COMMAND
+    1 S    sh -c ${script}
+    4 T    httpd -p 8081 -h /www
+    6 R    ps -o pid,stat,args
+USER     COMMAND
+root     sh
+root     httpd
+root     ps
+`,
+  );
+  expect((await run('ps', '-o', 'nonsense')).stderr).toMatch(/^ps: bad -o argument 'nonsense'/);
+});

@@ -1,0 +1,4 @@
+# The node's name server knows no name of the cluster at all.
+kubectl patch deployment newsletter -n press -p '
+{"spec":{"template":{"spec":{"dnsPolicy":"Default","dnsConfig":null}}}}'
+kubectl rollout status deployment/newsletter -n press --timeout=120s

@@ -1,0 +1,4 @@
+# The one suffix that makes this name whole; without ndots the name is tried as it stands first.
+kubectl patch deployment newsletter -n press -p '
+{"spec":{"template":{"spec":{"dnsConfig":{"searches":["svc.cluster.local"]}}}}}'
+kubectl rollout status deployment/newsletter -n press --timeout=120s

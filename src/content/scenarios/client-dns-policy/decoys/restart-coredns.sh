@@ -1,0 +1,3 @@
+# CoreDNS was never asked.
+kubectl rollout restart deployment/coredns -n kube-system
+kubectl rollout status deployment/coredns -n kube-system --timeout=120s

@@ -1,0 +1,3 @@
+# DNS told the truth, and was not asked.
+kubectl rollout restart deployment/coredns -n kube-system
+kubectl rollout status deployment/coredns -n kube-system --timeout=120s

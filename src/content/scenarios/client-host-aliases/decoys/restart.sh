@@ -1,0 +1,3 @@
+# New Pods, same template.
+kubectl rollout restart deployment/entrance -n festival
+kubectl rollout status deployment/entrance -n festival --timeout=120s

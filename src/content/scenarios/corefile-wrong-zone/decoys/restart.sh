@@ -1,0 +1,3 @@
+# New Pods read the same file.
+kubectl rollout restart deployment/coredns -n kube-system
+kubectl rollout status deployment/coredns -n kube-system --timeout=120s

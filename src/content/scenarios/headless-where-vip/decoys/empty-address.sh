@@ -1,0 +1,2 @@
+# An empty clusterIP is taken for “as before”: no change.
+kubectl patch service fares -n travel -p '{"spec":{"clusterIP":""}}'

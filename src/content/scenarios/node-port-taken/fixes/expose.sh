@@ -1,0 +1,2 @@
+# Without the file: expose takes the selector from the Deployment and leaves the number to the server.
+kubectl expose deployment lobby -n arcade --port=80 --target-port=http --type=NodePort

@@ -1,0 +1,2 @@
+# Without the wrong Service there is none: no name resolves at all.
+kubectl delete service peers -n ledger
