@@ -195,6 +195,43 @@ describe('faults', () => {
     expect((await run('wget -qO- -T 2 http://late')).exitCode).toBe(0);
   });
 
+  test('without its rights kube-proxy runs, and does nothing', async () => {
+    const bindings = {
+      group: 'rbac.authorization.k8s.io',
+      version: 'v1',
+      resource: 'clusterrolebindings',
+      namespaced: false,
+    };
+    const binding = await api.get(bindings, undefined, 'kubeadm:node-proxier');
+    await api.delete(bindings, undefined, 'kubeadm:node-proxier');
+    const labelSelector = 'k8s-app=kube-proxy';
+    const pods = async () => (await api.list<Pod>(resources.pods, 'kube-system', { labelSelector })).items;
+    const old = (await pods()).map(({ metadata }) => metadata.name!);
+    for (const name of old) await api.delete(resources.pods, 'kube-system', name);
+    const isAnew = async () => {
+      const now = await pods();
+      const running = now.filter(({ status }) => status?.containerStatuses?.[0]?.ready);
+      return running.length === 3 && now.every(({ metadata }) => !old.includes(metadata.name!));
+    };
+    expect(await cluster.fastForward(isAnew)).toBe(true);
+    await api.create<AnyObject>(resources.services, 'shop', {
+      ...object('v1', 'Service', { name: 'unseen' }),
+      spec: { selector: { app: 'web' }, ports: [{ port: 80, targetPort: 8080 }] },
+    });
+    await cluster.clock.sleep(5000);
+    expect((await run('wget -qO- -T 2 http://web')).exitCode).toBe(0);
+    expect((await run('wget -qO- -T 2 http://unseen')).stderr).toContain('download timed out');
+    const [{ metadata }] = (await pods()) as [Pod];
+    const path = `/api/v1/namespaces/kube-system/pods/${metadata.name}/log`;
+    expect(await (await api.request('GET', path)).text()).toContain(
+      'nodes is forbidden: User \\"system:serviceaccount:kube-system:kube-proxy\\" cannot list resource \\"nodes\\"',
+    );
+    const { name = '' } = binding.metadata;
+    await api.create(bindings, undefined, { ...binding, metadata: { name } });
+    await cluster.clock.sleep(5000);
+    expect((await run('wget -qO- -T 2 http://unseen')).exitCode).toBe(0);
+  });
+
   test('without CoreDNS names fail and addresses work', async () => {
     await api.patch(resources.deployments, 'kube-system', 'coredns', { spec: { replicas: 0 } });
     expect(await ready('coredns', 0, 'kube-system')).toBe(true);

@@ -66,6 +66,8 @@ export interface Image {
    * has no handler for it. It ends when its grace period is over, with 137.
    */
   ignoresTerm?(argv: readonly string[]): boolean;
+  /** How long a container that runs this goes on after SIGTERM, by its own handler; in milliseconds. */
+  delaysTerm?(argv: readonly string[]): number;
 }
 
 /** What the API server asks of the kubelets. */

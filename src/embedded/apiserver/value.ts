@@ -18,6 +18,15 @@ export function deepEqual(a: unknown, b: unknown): boolean {
   return true;
 }
 
+/** A JSON value anew, all of it. Several times faster than structuredClone, which takes any value. */
+export function copyJson<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(copyJson) as T;
+  const copy: JsonObject = {};
+  for (const [key, part] of Object.entries(value)) copy[key] = copyJson(part);
+  return copy as T;
+}
+
 /** Makes a JSON value and all in it unchangeable: who shares it cannot harm the others. */
 export function deepFreeze<T>(value: T): T {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {

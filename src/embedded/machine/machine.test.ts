@@ -181,3 +181,38 @@ test('a kubelet that is stopped leaves its node not ready, until it is started',
   expect(await on('worker2', 'systemctl start kubelet; systemctl is-active kubelet')).toBe('active\n');
   await until(async () => (await ready()) === 'True');
 });
+
+test('a static Pod runs as long as its manifest lies in the kubelet’s directory', async () => {
+  const find = () =>
+    api.find<Pod>(resources.pods, 'kube-system', 'kube-controller-manager-kind-control-plane');
+  const before = await find();
+  await on('control-plane', 'mv /etc/kubernetes/manifests/kube-controller-manager.yaml /root/');
+  await until(async () => (await find()) === undefined);
+  await api.create(resources.namespaces, undefined, {
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name: 'unattended' },
+  });
+  const certificate = () => api.find(resources.configmaps, 'unattended', 'kube-root-ca.crt');
+  await cluster.clock.sleep(10_000);
+  expect(await certificate()).toBeUndefined();
+
+  await on('control-plane', 'mv /root/kube-controller-manager.yaml /etc/kubernetes/manifests/.hidden.yaml');
+  await cluster.clock.sleep(30_000);
+  expect(await find()).toBeUndefined();
+
+  await on('control-plane', 'cd /etc/kubernetes/manifests && mv .hidden.yaml controllers.yaml');
+  await until(async () => (await find())?.status?.phase === 'Running');
+  await until(async () => (await certificate()) !== undefined);
+  const after = await find();
+  expect(after!.metadata.uid).not.toBe(before!.metadata.uid);
+  expect(after!.spec.containers[0]!.command).toEqual(before!.spec.containers[0]!.command);
+  await on(
+    'control-plane',
+    'mv /etc/kubernetes/manifests/controllers.yaml /etc/kubernetes/manifests/kube-controller-manager.yaml',
+  );
+  await until(
+    async () =>
+      (await find())?.status?.phase === 'Running' && (await find())!.metadata.uid !== after!.metadata.uid,
+  );
+});

@@ -10,9 +10,9 @@ import { NODE_IMAGE, nodeImage, nodePath } from '../images/node/index.ts';
 import type { NodeState } from '../images/node/state.ts';
 import type { Image } from '../process.ts';
 import { sha256 } from '../service/proxy/sha256.ts';
-import { MemoryFs } from '../webernetes/container/files.ts';
 import type { MachineOptions } from './options.ts';
 import { runIn, type Surroundings } from './process.ts';
+import { NodeFs, StaticPods } from './static-pods.ts';
 import { nodeUnits } from './units.ts';
 
 /** A node as Docker sees it: a container that runs systemd. */
@@ -44,20 +44,22 @@ export class NodeContainer {
       logs: (pod, container, logOptions) => kubelets.logs(pod, container, logOptions),
     };
     this.#image = nodeImage(state);
+    const fs = new NodeFs();
     this.#surroundings = {
       hostname: plan.name,
       ip: plan.ip,
       env: { PATH: nodePath, HOSTNAME: plan.name, container: 'docker', HOME: '/root' },
-      fs: new MemoryFs(),
+      fs,
       clock,
       api,
       dial: (address) => dataPlane.dial({ kind: 'node', name: plan.name, ip: plan.ip }, address),
       bind: (listener) => network.namespace.bind(listener),
     };
-    const { fs } = this.#surroundings;
     const manifests = plan.controlPlane ? staticPods(plan) : {};
     for (const [path, text] of Object.entries(nodeFiles(plan, gateway, manifests))) fs.write(path, text);
     directories(fs).make('/etc/kubernetes/manifests');
+    const isKubeletRunning = () => agents.isRunning(plan.name);
+    new StaticPods({ node: plan.name, fs, api, clock, isKubeletRunning });
     addHostRoot(clock, plan.name, { image: this.#image, fs });
   }
 

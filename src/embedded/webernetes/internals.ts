@@ -75,6 +75,11 @@ export interface ApiClientInternals {
   replicaSets?: StoreInternals;
   deployments?: StoreInternals;
   createNamespacedPod?(request: { namespace: string; body: unknown }): Promise<unknown>;
+  deleteNamespacedPod?(request: {
+    namespace: string;
+    name: string;
+    gracePeriodSeconds?: number;
+  }): Promise<unknown>;
   replaceNamespacedDeploymentStatus?(request: {
     name: string;
     namespace: string;

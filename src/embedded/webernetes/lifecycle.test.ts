@@ -134,3 +134,47 @@ test('what a container learns about its Pod', async () => {
   const { nodeName } = (await pod('about')).spec;
   expect(await log('about', 'main')).toBe(`${nodeName} 500 64 252\na="1"\nb="2"\n`);
 }, 60_000);
+
+test('a server that is killed answers no more, not even what it was asked before; a daemon lives as long as its container', async () => {
+  const server = {
+    name: 'main',
+    image: 'registry.k8s.io/e2e-test-images/agnhost:2.53',
+    args: ['netexec', '--http-port=8080', '--udp-port=-1'],
+  };
+  await create('server', { terminationGracePeriodSeconds: 1, containers: [server] });
+  await create('files', {
+    terminationGracePeriodSeconds: 0,
+    containers: [shell('main', 'mkdir /www; echo hi > /www/index.html; sleep 1000')],
+  });
+  await create('asker', { terminationGracePeriodSeconds: 0, containers: [shell('main', 'sleep 1000')] });
+  await cluster.clock.sleep(5000);
+  const run = async (name: string, script: string) => {
+    const target = { namespace: 'default', pod: name, container: 'main' };
+    const { stdout, stderr, exitCode } = await cluster.exec(target, ['sh', '-c', script]);
+    return [exitCode, stdout, stderr];
+  };
+  const ipOf = async (name: string) => (await pod(name)).status!.podIP!;
+  const slow = `wget -qO- -T 9 'http://${await ipOf('server')}:8080/shell?cmd=sleep+3'`;
+  expect(await run('asker', slow)).toEqual([0, '{}', '']);
+  const cut = run('asker', slow);
+  await cluster.clock.sleep(1000);
+  await api.delete(resources.pods, 'default', 'server');
+  expect(await cut).toEqual([1, '', 'wget: error getting response\n']);
+
+  const patient = { ...server, args: [...server.args, '--delay-shutdown', '5'] };
+  await create('patient', { terminationGracePeriodSeconds: 10, containers: [patient] });
+  await cluster.clock.sleep(5000);
+  const patience = slow.replace(/10\.[\d.]+/, await ipOf('patient'));
+  await api.delete(resources.pods, 'default', 'patient');
+  await cluster.clock.sleep(1000);
+  expect(await run('asker', patience)).toEqual([0, '{}', '']);
+  expect((await run('asker', patience))[0]).toBe(1);
+
+  const ask = `wget -qO- -T 2 http://${await ipOf('files')}:80`;
+  await run('files', 'httpd -p 80 -h /www');
+  expect(await run('asker', ask)).toEqual([0, 'hi\n', '']);
+  await run('files', 'killall httpd');
+  expect((await run('asker', ask))[0]).toBe(1);
+  await run('files', 'httpd -p 80 -h /www');
+  expect(await run('asker', ask)).toEqual([0, 'hi\n', '']);
+}, 60_000);

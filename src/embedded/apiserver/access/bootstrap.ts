@@ -63,6 +63,16 @@ const bootstrapRoles: readonly BootstrapRole[] = [
       ),
     ],
   },
+  {
+    name: 'system:node-proxier',
+    rules: [
+      rule([''], ['endpoints', 'services'], ['list', 'watch']),
+      rule([''], ['nodes'], read),
+      rule(['', 'events.k8s.io'], ['events'], ['create', 'patch', 'update']),
+      rule(['networking.k8s.io'], ['servicecidrs'], ['list', 'watch']),
+      rule(['discovery.k8s.io'], ['endpointslices'], ['list', 'watch']),
+    ],
+  },
   { name: 'admin', rules: [], aggregates: 'admin' },
   { name: 'edit', rules: [], aggregates: 'edit' },
   { name: 'view', rules: [], aggregates: 'view' },
@@ -122,7 +132,7 @@ function workloads(...parts: string[]): string[] {
 
 const all = group('system:authenticated');
 
-/** With the one that kubeadm adds for its administrators. */
+/** With those that kubeadm adds: for its administrators, and for kube-proxy as it starts it. */
 const bootstrapBindings: readonly BootstrapBinding[] = [
   { name: 'cluster-admin', role: 'cluster-admin', subjects: [group('system:masters')] },
   { name: 'kubeadm:cluster-admins', role: 'cluster-admin', subjects: [group('kubeadm:cluster-admins')] },
@@ -137,6 +147,16 @@ const bootstrapBindings: readonly BootstrapBinding[] = [
     name: 'system:service-account-issuer-discovery',
     role: 'system:service-account-issuer-discovery',
     subjects: [group('system:serviceaccounts')],
+  },
+  {
+    name: 'system:node-proxier',
+    role: 'system:node-proxier',
+    subjects: [{ kind: 'User', apiGroup: 'rbac.authorization.k8s.io', name: 'system:kube-proxy' }],
+  },
+  {
+    name: 'kubeadm:node-proxier',
+    role: 'system:node-proxier',
+    subjects: [{ kind: 'ServiceAccount', name: 'kube-proxy', namespace: 'kube-system' }],
   },
 ];
 

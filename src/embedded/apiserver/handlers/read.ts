@@ -1,6 +1,6 @@
 import { errors, StatusError } from '../../../kube/status.ts';
 import type { AnyObject, WatchEvent } from '../../../kube/types.ts';
-import { listViewOf, respond, streamHeaders, viewOf } from '../output/respond.ts';
+import { listViewOf, ordered, respond, streamHeaders, viewOf } from '../output/respond.ts';
 import type { ResourceContext } from '../request/context.ts';
 import { checkListOptions, continueToken, startOf } from '../request/list-options.ts';
 import { parseSelectors, type Matcher } from '../registry/selectors.ts';
@@ -105,7 +105,7 @@ async function stream(
   let first = true;
   const send = (event: WatchEvent) => {
     if (stop.signal.aborted) return;
-    controller.enqueue(encoder.encode(JSON.stringify(shown(context, event, first)) + '\n'));
+    controller.enqueue(encoder.encode(lineOf(context, event, first)));
     if (event.type !== 'BOOKMARK' && event.type !== 'ERROR') first = false;
   };
   // The reader is told at once: when the cluster is being closed, its store may not say anything any more.
@@ -140,6 +140,18 @@ async function stream(
     open = false;
     stop.abort();
   }
+}
+
+/** Objects that several watchers are told of, as JSON. They are frozen, so it stays true. */
+const written = new WeakMap<AnyObject, string>();
+
+function lineOf(context: ResourceContext, event: WatchEvent, first: boolean): string {
+  const { type, object } = event;
+  const whole = context.form.as === 'object' && (type === 'ADDED' || type === 'MODIFIED');
+  if (!whole) return JSON.stringify(shown(context, event, first)) + '\n';
+  let json = written.get(object);
+  if (json === undefined) written.set(object, (json = JSON.stringify(ordered(object))));
+  return `{"type":"${type}","object":${json}}\n`;
 }
 
 const isTrue = (value: string | null) => value === 'true' || value === '1';

@@ -6,7 +6,7 @@ import { parseJson } from '../request/body.ts';
 import { decode, type Dialect } from '../request/decode.ts';
 import { goPrint, goQuote } from '../request/go-json.ts';
 import type { FieldValidation } from '../request/validation.ts';
-import { isObject, type JsonObject } from '../value.ts';
+import { copyJson, isObject, type JsonObject } from '../value.ts';
 import { strategicMerge } from './strategic.ts';
 
 export const patchTypes = [
@@ -34,7 +34,7 @@ export function readPatch(
   if (type === 'application/json-patch+json') {
     const operations = readOperations(body);
     return (old, warn) => {
-      const target = structuredClone(old);
+      const target = copyJson(old);
       if (applyPatch(target, operations).some((error) => error !== null)) throw unprocessable();
       return typed(definition, target, 'json', JSON.stringify(target), validation, warn);
     };
@@ -50,7 +50,7 @@ export function readPatch(
     };
   }
   return (old, warn) => {
-    const target = strategicMerge(definition.schema, structuredClone(old), body) as AnyObject;
+    const target = strategicMerge(definition.schema, copyJson(old), body) as AnyObject;
     return typed(definition, target, 'unstructured', goPrint(remains(old, body)), validation, warn);
   };
 }

@@ -1,7 +1,7 @@
 import type { AnyObject } from '../../../kube/types.ts';
 import type { ResourceDefinition } from '../definition.ts';
 import type { FieldSchema, StructSchema } from '../schema/types.ts';
-import { deepFreeze, isObject, type JsonObject } from '../value.ts';
+import { copyJson, deepFreeze, isObject, type JsonObject } from '../value.ts';
 
 /** `v1` or `apps/v1`. */
 export function apiVersionOf({ type }: ResourceDefinition): string {
@@ -33,7 +33,7 @@ export const countsGenerations = (definition: ResourceDefinition) => generationK
  */
 export function normalize(definition: ResourceDefinition, stored: AnyObject): AnyObject {
   const object = {
-    ...structuredClone(stored),
+    ...copyJson(stored),
     kind: definition.kind,
     apiVersion: apiVersionOf(definition),
   } as AnyObject;

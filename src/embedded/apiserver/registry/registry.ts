@@ -4,7 +4,7 @@ import type { AnyObject } from '../../../kube/types.ts';
 import type { Allocations, ResourceDefinition } from '../definition.ts';
 import type { Storage } from '../storage.ts';
 import { decode } from '../request/decode.ts';
-import { deepEqual } from '../value.ts';
+import { copyJson, deepEqual } from '../value.ts';
 import { admitNewPod } from './admission.ts';
 import { keyOf, prefixOf, refOf, revisionOf } from './keys.ts';
 import { trackUpdate } from './managed-fields.ts';
@@ -65,7 +65,7 @@ export class Registry {
     input: AnyObject,
     options: WriteOptions,
   ): Promise<AnyObject> {
-    const object = structuredClone(input);
+    const object = copyJson(input);
     this.fillMeta(definition, namespace, object);
     const drawn = !object.metadata.name && !!object.metadata.generateName;
     await requireNamespace(this.storage, definition, object);
@@ -174,7 +174,7 @@ export class Registry {
       const raw = await this.storage.get(key);
       if (!raw) throw errors.notFound(refOf(definition), name);
       const old = normalize(definition, raw);
-      const proposed = structuredClone(await change(structuredClone(old)));
+      const proposed = copyJson(await change(copyJson(old)));
       const version = proposed.metadata.resourceVersion;
       if (version && version !== '0' && Number(version) !== revisionOf(old)) {
         throw errors.conflict(refOf(definition), name, modified);

@@ -6,7 +6,7 @@ import { aborted, Failure, type Program, type Programs } from '../runtime/progra
 import { bindNslookup } from './bind-nslookup.ts';
 import { curl } from './curl.ts';
 import { dig } from './dig.ts';
-import { netexec, porter, serveHostname } from './servers.ts';
+import { netexec, porter, serveHostname, shutdownDelay } from './servers.ts';
 import { getent, openbsdNc } from './tools.ts';
 
 export const AGNHOST = 'registry.k8s.io/e2e-test-images/agnhost:2.53';
@@ -48,19 +48,22 @@ const agnhostProgram =
   };
 
 /** Kubernetes' own test image: Alpine with BIND's tools, curl, netcat-openbsd and bash, and agnhost. */
-export const agnhost: Image = image(
-  { references: [AGNHOST], entrypoint: ['/agnhost'], cmd: ['pause'], env: { PATH } },
-  busyboxPrograms((programs) => {
-    const program = agnhostProgram(programs);
-    return {
-      '/agnhost': program,
-      agnhost: program,
-      curl,
-      dig,
-      nslookup: bindNslookup,
-      nc: openbsdNc,
-      getent,
-      bash: (process, argv) => programs.find('sh')!(process, argv),
-    };
-  }),
-);
+export const agnhost: Image = {
+  ...image(
+    { references: [AGNHOST], entrypoint: ['/agnhost'], cmd: ['pause'], env: { PATH } },
+    busyboxPrograms((programs) => {
+      const program = agnhostProgram(programs);
+      return {
+        '/agnhost': program,
+        agnhost: program,
+        curl,
+        dig,
+        nslookup: bindNslookup,
+        nc: openbsdNc,
+        getent,
+        bash: (process, argv) => programs.find('sh')!(process, argv),
+      };
+    }),
+  ),
+  delaysTerm: (argv) => (argv.includes('netexec') ? shutdownDelay(argv) * 1000 : 0),
+};

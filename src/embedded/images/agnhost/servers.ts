@@ -97,6 +97,14 @@ export const serveHostname: Program = async (process, argv) => {
   return 0;
 };
 
+/** Seconds that netexec goes on serving after SIGTERM. */
+export function shutdownDelay(argv: readonly string[]): number {
+  const value = argv
+    .map((arg, index) => /^--?delay-shutdown(?:=(.*))?$/.exec(arg) && (arg.split('=')[1] ?? argv[index + 1]))
+    .find((found) => found != null);
+  return Math.max(0, Number(value) || 0);
+}
+
 /** agnhost netexec: the endpoints that the labs use; /upload and TLS are left out. */
 export const netexec =
   (programs: Programs): Program =>

@@ -67,6 +67,10 @@ export class Containers implements ProgramRunner {
     return world;
   }
 
+  get clock(): Clock {
+    return this.#options.clock;
+  }
+
   get services(): ProcessServices {
     const { clock, dataPlane, api } = this.#options;
     return { clock, dataPlane, api: api() };

@@ -1,9 +1,11 @@
 import type { ImageConstructor, ImageDefinition } from '@ngrok/webernetes';
+import type { Clock } from '../../../kube/cluster.ts';
 import type { Image } from '../../process.ts';
 import { cancelProcess, type ProcessContext } from '../internals.ts';
 
 /** How the engine hands over what a container shall run. */
 export interface ProgramRunner {
+  readonly clock: Clock;
   /** The container's own command. */
   main(image: Image, context: ProcessContext, argv: readonly string[]): Promise<number>;
   /** A probe's or hook's command beside it. */
@@ -35,8 +37,11 @@ export function adaptImage(image: Image, runner: ProgramRunner): ImageConstructo
 
       // Called for the main process only. A SIGTERM that is not passed on leaves it running.
       signalHandler(context: ProcessContext, signal: 'SIGTERM' | 'SIGKILL'): void {
-        if (signal === 'SIGKILL' || image.ignoresTerm?.(mainArgv(image, context.container))) return;
-        cancelProcess(context);
+        const argv = mainArgv(image, context.container);
+        if (signal === 'SIGKILL' || image.ignoresTerm?.(argv)) return;
+        const delay = image.delaysTerm?.(argv) ?? 0;
+        if (delay === 0) return cancelProcess(context);
+        void runner.clock.sleep(delay).then(() => cancelProcess(context));
       }
     };
   });

@@ -62,7 +62,6 @@ export async function runProcess(
     if (source.aborted) stop();
     source.addEventListener('abort', stop);
   }
-  const releases: (() => void)[] = [];
   const process: Process = {
     env: world.env,
     cwd: (context.container.config.workingDir ?? '') || '/',
@@ -79,7 +78,7 @@ export async function runProcess(
     signal: abort.signal,
     dial: (address) => services.dataPlane.dial(world.origin, address),
     listen(listener: Listener) {
-      releases.push(world.network.bind(listener));
+      bindFor(listener.daemon ? world.ended.signal : abort.signal, world.network, listener);
     },
     api: services.api,
   };
@@ -92,8 +91,34 @@ export async function runProcess(
     return 1;
   } finally {
     for (const source of sources) source.removeEventListener('abort', stop);
-    for (const release of releases) release();
     stop();
+  }
+}
+
+/**
+ * Binds a port for as long as its process lives, or until the listener itself lets go of it. With the process its
+ * connections end, as the kernel closes them: an answer that is not out by then never comes.
+ */
+function bindFor(life: AbortSignal, network: NetworkNamespace, listener: Listener): void {
+  const { address, port, protocol, signal } = listener;
+  const release = network.bind({
+    address,
+    port,
+    protocol,
+    serve: (payload, peer) =>
+      new Promise((resolve, reject) => {
+        const cut = () => resolve(undefined);
+        if (life.aborted) return cut();
+        life.addEventListener('abort', cut, { once: true });
+        listener
+          .serve(payload, peer)
+          .finally(() => life.removeEventListener('abort', cut))
+          .then(resolve, reject);
+      }),
+  });
+  for (const end of [life, signal]) {
+    if (end?.aborted) release();
+    end?.addEventListener('abort', release, { once: true });
   }
 }
 

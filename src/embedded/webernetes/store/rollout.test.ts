@@ -38,3 +38,27 @@ test('a status of the current generation is written, and its metadata brought up
   await clientOf(2, () => undefined).replaceNamespacedDeploymentStatus(request);
   expect(request.body.metadata).toEqual({ name: 'web', generation: 2, labels: { a: 'b' } });
 });
+
+test('a Pod that no node has, or that has ended, is deleted at once; another has its grace period', async () => {
+  const pods = new Map<string, object>([
+    ['pending', { spec: {}, status: { phase: 'Pending' } }],
+    ['running', { spec: { nodeName: 'worker' }, status: { phase: 'Running' } }],
+    ['ended', { spec: { nodeName: 'worker' }, status: { phase: 'Failed' } }],
+  ]);
+  const asked: object[] = [];
+  const client = {
+    pods: { get: (name: string) => Promise.resolve(pods.get(name)), create: () => Promise.resolve() },
+    deleteNamespacedPod: (request: object) => Promise.resolve(void asked.push(request)),
+  };
+  const kubeConfig = { makeApiClient: () => client };
+  const cluster = { kubeConfig, api: { corev1: client, appsv1: {} } } as unknown as EngineCluster;
+  refineStores(cluster, { now: () => 0, sleep: () => Promise.resolve() }, () => Promise.resolve());
+  for (const name of [...pods.keys(), 'missing'])
+    await client.deleteNamespacedPod({ namespace: 'shop', name });
+  expect(asked).toEqual([
+    { namespace: 'shop', name: 'pending', gracePeriodSeconds: 0 },
+    { namespace: 'shop', name: 'running' },
+    { namespace: 'shop', name: 'ended', gracePeriodSeconds: 0 },
+    { namespace: 'shop', name: 'missing' },
+  ]);
+});

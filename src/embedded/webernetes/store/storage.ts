@@ -21,18 +21,20 @@ function decode(pair: KeyValue): AnyObject {
   return object;
 }
 
-/** Decoded values by key: of each only the newest that was read, since that is what is read again. */
+/** Decoded values by key: of each the two newest that were read, since every watcher asks for what was and what is. */
 class Decoded {
-  readonly #newest = new Map<string, { revision: string; object: AnyObject }>();
+  readonly #newest = new Map<string, { revision: string; object: AnyObject }[]>();
 
   /** Shared and frozen: whoever wants to change it takes a copy. */
   of(pair: KeyValue): AnyObject {
     const key = pair.key.toString();
-    const known = this.#newest.get(key);
-    if (known?.revision === pair.mod_revision) return known.object;
+    const known = this.#newest.get(key) ?? [];
+    const same = known.find(({ revision }) => revision === pair.mod_revision);
+    if (same) return same.object;
     const object = deepFreeze(decode(pair));
-    if (Number(pair.mod_revision) > Number(known?.revision ?? 0))
-      this.#newest.set(key, { revision: pair.mod_revision, object });
+    known.push({ revision: pair.mod_revision, object });
+    known.sort((a, b) => Number(b.revision) - Number(a.revision));
+    this.#newest.set(key, known.slice(0, 2));
     return object;
   }
 

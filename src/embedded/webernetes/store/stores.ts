@@ -58,6 +58,7 @@ export function refineStores(
     }
     refineDeploymentStatus(client as ApiClientInternals);
     refineRefusals(client as ApiClientInternals);
+    refineDeletion(client as ApiClientInternals);
   };
   const make = cluster.kubeConfig.makeApiClient.bind(cluster.kubeConfig);
   cluster.kubeConfig.makeApiClient = (type) => {
@@ -102,7 +103,9 @@ const ofContainers = new Set([
 ]);
 
 interface StoredPod extends Stored {
+  status?: { phase?: string };
   spec?: {
+    nodeName?: string;
     containers?: { name: string; image?: string }[];
     initContainers?: { name: string }[];
     ephemeralContainers?: { name: string }[];
@@ -138,6 +141,25 @@ function refineRefusals(client: ApiClientInternals): void {
       if (error instanceof Error && message) Object.assign(error, { message, toString: () => message });
       throw error;
     }
+  };
+}
+
+const deletingClients = new WeakSet<object>();
+
+/**
+ * A Pod that no node has, or that has ended, goes at once: no kubelet is there to say when it is gone.
+ * Models kubernetes pkg/registry/core/pod strategy CheckGracefulDelete.
+ */
+function refineDeletion(client: ApiClientInternals): void {
+  const { pods } = client;
+  if (!pods || !client.deleteNamespacedPod || deletingClients.has(client)) return;
+  deletingClients.add(client);
+  const remove = client.deleteNamespacedPod.bind(client);
+  client.deleteNamespacedPod = async (request) => {
+    const pod = (await pods.get(request.name, request.namespace)) as StoredPod | undefined;
+    const over = pod?.status?.phase === 'Failed' || pod?.status?.phase === 'Succeeded';
+    const atOnce = pod !== undefined && (!pod.spec?.nodeName || over);
+    return remove(atOnce ? { ...request, gracePeriodSeconds: 0 } : request);
   };
 }
 

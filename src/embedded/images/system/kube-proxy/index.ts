@@ -1,13 +1,15 @@
-import { resources } from '../../../../kube/client.ts';
-import type { EndpointSlice, Node, Service } from '../../../../kube/types.ts';
+import { resources, type ResourceType } from '../../../../kube/client.ts';
+import type { EndpointSlice, KubeObject, Node, Service } from '../../../../kube/types.ts';
 import type { Image, Process } from '../../../process.ts';
 import { Informer } from '../../../service/informer.ts';
 import type { Netfilter } from '../../../service/netfilter/kernel.ts';
 import { inNetwork } from '../../../service/netfilter/rule.ts';
 import { computeRules } from '../../../service/proxy/rules.ts';
+import { SliceCache } from '../../../service/proxy/slice-cache.ts';
 import type { ProxySettings } from '../../../service/proxy/table.ts';
 import { klog, untilStopped } from '../klog.ts';
 import { programImage } from '../program-image.ts';
+import { asServiceAccount } from '../service-account.ts';
 import { ConfigError, readConfig, type ProxyConfig } from './config.ts';
 import { ServiceHealth, serveStatus } from './health.ts';
 
@@ -49,14 +51,33 @@ async function runKubeProxy(
   const override = argv.find((argument) => argument.startsWith('--hostname-override='));
   const node = override?.slice('--hostname-override='.length) || process.container.node;
   const rules = rulesOf(node);
-  announce(process, log, config);
-  await proxy(process, log, config, rules, node);
+  log.info('shared_informer.go:402', '"Waiting for caches to sync"');
+  const common = { api: await asServiceAccount(process), clock: process.clock, signal: process.signal };
+  const watched: Watched = (type, kind, onChange) =>
+    new Informer({ ...common, type, onChange, onError: (error) => log.error(...failedToWatch(kind, error)) });
+  await proxy(process, log, config, rules, node, watched);
   return 0;
 }
 
-/** What the binary prints before it looks at Services. */
+type Watched = <T extends KubeObject>(
+  type: ResourceType,
+  kind: string,
+  onChange: (object: T | undefined, old: T | undefined) => void,
+) => Informer<T>;
+
+/** As client-go's reflector tells it. */
+function failedToWatch(kind: string, error: unknown): [string, string] {
+  const text = error instanceof Error ? error.message : String(error);
+  const err = JSON.stringify(`failed to list *v1.${kind}: ${text}`);
+  const reflector = 'reflector="k8s.io/client-go/informers/factory.go:177"';
+  return [
+    'reflector.go:227',
+    `"Failed to watch" err=${err} logger="UnhandledError" ${reflector} type="*v1.${kind}"`,
+  ];
+}
+
+/** What the binary prints when it knows its node and before it looks at Services. */
 function announce(process: Process, log: Log, config: ProxyConfig): void {
-  log.info('shared_informer.go:402', '"Waiting for caches to sync"');
   log.info('shared_informer.go:409', '"Caches are synced"');
   log.info('server.go:228', `"Successfully retrieved NodeIPs" NodeIPs=["${process.container.ip}"]`);
   if (config.nodePortAddresses.length === 0) {
@@ -98,23 +119,36 @@ async function proxy(
   config: ProxyConfig,
   rules: Netfilter,
   node: string,
+  watched: Watched,
 ): Promise<void> {
-  const { api, clock, signal } = process;
+  const { clock, signal } = process;
   const { ip } = process.container;
   let zone = '';
   let pending = false;
   let full = true;
-  const ready = () => services.hasSynced && slices.hasSynced && nodes.hasSynced;
+  let sync = () => {};
+  const nodes = watched<Node>(resources.nodes, 'Node', (changed) => {
+    if (changed?.metadata.name !== node) return;
+    const next = changed.metadata.labels?.['topology.kubernetes.io/zone'] ?? '';
+    if (next === zone) return;
+    zone = next;
+    sync();
+  });
+  // Without its node's addresses it does not begin: no Service is looked at, no port opened.
+  await Promise.race([nodes.synced(), untilStopped(process)]);
+  if (signal.aborted) return;
+  announce(process, log, config);
+  const ready = () => services.hasSynced && slices.hasSynced;
   const health = new ServiceHealth(process, ready);
   const write = () => {
-    const computed = computeRules(services.list(), slices.list(), node, zone);
+    const computed = computeRules(services.list(), known.list(), node, zone);
     const endpoints = computed.reduce((sum, { cluster }) => sum + cluster.length, 0);
     const settings = { ...settingsFor(config, ip), largeCluster: endpoints > 1000 };
     rules.replace(computed, settings, full, config.mode === 'nftables' ? 'nftables' : 'iptables');
     full = false;
     for (const failure of health.sync(computed)) log.error('service_health.go:143', failure);
   };
-  const sync = () => {
+  sync = () => {
     if (pending || !ready() || signal.aborted) return;
     pending = true;
     // kube-proxy gathers changes for up to minSyncPeriod (1 s on kind); a short while is enough here.
@@ -126,25 +160,13 @@ async function proxy(
       () => {},
     );
   };
-  const onError = (error: unknown) => {
-    const text = error instanceof Error ? error.message : String(error);
-    log.error('reflector.go:205', `"Failed to watch" err="failed to list: ${text}" logger="UnhandledError"`);
-  };
-  const common = { api, clock, signal, onError };
-  const services = new Informer<Service>({ ...common, type: resources.services, onChange: sync });
-  const slices = new Informer<EndpointSlice>({ ...common, type: resources.endpointslices, onChange: sync });
-  const nodes = new Informer<Node>({
-    ...common,
-    type: resources.nodes,
-    onChange: (changed) => {
-      if (changed?.metadata.name !== node) return;
-      const next = changed.metadata.labels?.['topology.kubernetes.io/zone'] ?? '';
-      if (next === zone) return;
-      zone = next;
-      sync();
-    },
+  const services = watched<Service>(resources.services, 'Service', () => sync());
+  const known = new SliceCache();
+  const slices = watched<EndpointSlice>(resources.endpointslices, 'EndpointSlice', (slice, old) => {
+    known.update(slice, old);
+    sync();
   });
-  void Promise.all([services.synced(), slices.synced(), nodes.synced()]).then(() => {
+  void Promise.all([services.synced(), slices.synced()]).then(() => {
     for (const name of ['node config', 'serviceCIDR config', 'endpoint slice config', 'service config']) {
       log.info('shared_informer.go:388', `"Caches are synced" controller="${name}"`);
     }

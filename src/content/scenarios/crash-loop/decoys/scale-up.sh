@@ -1,0 +1,2 @@
+# More Pods that crash.
+kubectl scale deployment thumbs -n media --replicas=5

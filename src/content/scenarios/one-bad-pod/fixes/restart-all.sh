@@ -1,0 +1,3 @@
+# All Pods anew: dear, but sure.
+kubectl rollout restart deployment/forecast -n weather
+kubectl rollout status deployment/forecast -n weather --timeout=120s

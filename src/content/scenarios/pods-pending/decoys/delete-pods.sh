@@ -1,0 +1,2 @@
+# New Pods wait for the same label.
+kubectl delete pods -n analytics -l app=report

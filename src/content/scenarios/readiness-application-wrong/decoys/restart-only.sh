@@ -1,0 +1,2 @@
+# New Pods read the same wrong name.
+kubectl rollout restart deployment/booking -n clinic
