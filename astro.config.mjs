@@ -40,6 +40,8 @@ export default defineConfig({
           translations: { 'zh-CN': '练习' },
           items: [
             { label: 'Labs', translations: { 'zh-CN': '实验' }, link: '/labs/' },
+            { label: 'Drill', translations: { 'zh-CN': '演练' }, link: '/drill/' },
+            { label: 'Exam', translations: { 'zh-CN': '考试' }, link: '/exam/' },
             { slug: 'debugging' },
           ],
         },

@@ -7,6 +7,7 @@ import { growth, servicesFigures } from './bench/services.ts';
 import { servicesInPage } from './bench/services-page.ts';
 import { startTimes } from './bench/start-lab.ts';
 import { startInPage } from './bench/start-page.ts';
+import { switchTimes } from './bench/switching.ts';
 
 // `npm run bench [-- --json]`: the figures that the README quotes. Build the site first.
 const dist = fileURLToPath(new URL('../dist', import.meta.url));
@@ -19,12 +20,14 @@ const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}, ${
 const weights = pageWeights(dist);
 const node = await startTimes(scenario, 5);
 const page = await startInPage(dist, scenario, 5);
+const switching = await switchTimes(scenario, 'dns-off', 5);
 const services = await servicesFigures([10, 100, 1000]);
 const thousandInPage = await servicesInPage(dist, scenario, 1000);
 const result = {
   machine,
   weights,
   start: { scenario, node, pageMs: page, pageToPlain: page / node.plain },
+  switching,
   services: { figures: services, growth: growth(services), page: thousandInPage },
 };
 
@@ -40,6 +43,8 @@ if (process.argv.includes('--json')) {
   console.log(
     `  the lab, Chromium: ${page.toFixed(0)} ms to a prompt, ${(page / node.plain).toFixed(2)} × that`,
   );
+  console.log(`\nOn a cluster that stays, to a broken, ready lab, Node, medians of 5:`);
+  for (const { what, ms: value } of switching) console.log(`  ${`${what}:`.padEnd(34)}${ms(value, 0)}`);
   console.log(`\nServices with three endpoints each, in Node:`);
   console.log('  Services    settled  get svc -A    look-up    request       heap');
   for (const each of services)

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { outline } from './mdx-outline.ts';
+import { outline } from '../src/scenario/lint/outline.ts';
 
 const content = new URL('../src/content/', import.meta.url);
 const read = (path: string): string => readFileSync(new URL(path, content), 'utf8');
@@ -27,18 +27,6 @@ describe.each(pages('en'))('%s', (page) => {
       );
     },
   );
-});
-
-const scenarios = readdirSync(new URL('scenarios/', content), { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map((entry) => entry.name);
-
-test.each(scenarios)("the scenario %s' texts have the same structure", (id) => {
-  const { components, headings, code, links } = outline(read(`scenarios/${id}/text.en.mdx`));
-  expect(outline(read(`scenarios/${id}/text.zh.mdx`))).toMatchObject({ components, headings, code, links });
-  expect(components[0]).toBe('Brief');
-  expect(components.at(-1)).toBe('Debrief');
-  expect(components.filter((name) => name === 'Hint').length).toBeGreaterThanOrEqual(2);
 });
 
 describe('the outline of a page', () => {

@@ -43,7 +43,7 @@ export function skipped(expected: Localized, on: string): Finding {
   return {
     state: 'skipped',
     expected,
-    seen: { en: `not looked at: depends on “${on}”`, zh: `未检查：取决于 “${on}”` },
+    seen: { en: `not looked at: depends on “${on}”`, zh: `未检查：取决于“${on}”` },
   };
 }
 

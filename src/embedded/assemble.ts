@@ -87,7 +87,7 @@ export async function assemble(options: EmbeddedClusterOptions, parts: Parts): P
       if (kind === 'Pod') definition?.prepareForCreate?.(object);
       definition?.setDefaults(object);
     },
-    admitPod: (pod) => server.admit(pod),
+    admit: (kind, object) => server.admit(kind, object),
   });
   const outside = new NetworkNamespace(gateway);
   const hosts = Object.fromEntries(plans.map((plan) => [plan.name, plan.ip]));

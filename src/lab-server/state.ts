@@ -1,8 +1,12 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Report } from '../checker/report.ts';
 import type { Settings } from './settings.ts';
 
 export type Kind = 'embedded' | 'kind' | 'kubeconfig';
+
+/** Whether the labs made the cluster themselves. */
+export const isDedicated = (on: Kind): boolean => on !== 'kubeconfig';
 
 /** Which lab the command line has open, so that `check` and its friends need not be told again. */
 export interface OpenLab {
@@ -11,6 +15,8 @@ export interface OpenLab {
   kubeconfig: string;
   /** Hints already given. */
   hints: number;
+  /** The last report of `check`, to say what changed since. */
+  last?: Report;
   /** The process that serves the embedded cluster. */
   pid?: number;
 }

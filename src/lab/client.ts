@@ -26,6 +26,8 @@ export interface LabListeners {
   progress(text: { zh: string; en: string }): void;
   /** Resolves to the saved text, or null when closed unsaved. */
   edit(name: string, text: string): Promise<string | null>;
+  /** A line entered in the embedded shell. */
+  command?(line: string): void;
   /** The shell ended, or the whole lab is gone (then with a problem). */
   closed(problem?: Problem): void;
 }
@@ -117,6 +119,9 @@ export class LabClient {
         break;
       case 'output':
         this.#listeners.output(event.data);
+        break;
+      case 'command':
+        this.#listeners.command?.(event.line);
         break;
       case 'edit':
         void this.#edit(event);

@@ -43,7 +43,12 @@ export async function openEmbedded({
   return {
     cluster,
     kubectl: kubectlFor(cluster, namespace),
-    runtime: { cluster, clock: cluster.clock, run: (script, options) => scripts.run(script, options) },
+    runtime: {
+      cluster,
+      clock: cluster.clock,
+      run: (script, options) => scripts.run(script, options),
+      dedicated: true,
+    },
     async hurry(work) {
       let done = false;
       const result = work().finally(() => (done = true));

@@ -100,13 +100,20 @@ export class LabHost {
       edit: (name, text) => this.#edit(name, text),
       size: this.#size,
       history: this.#history,
-      onHistory: (entries) => (this.#history = [...entries]),
+      onHistory: (entries) => this.#entered(entries),
       onClosed: () => {
         if (this.#open?.bench !== bench) return;
         this.#open.shell.dispose();
         this.#open.shell = this.#shell(bench);
       },
     });
+  }
+
+  /** `history -c` leaves none; anything else has added one. */
+  #entered(entries: readonly string[]): void {
+    this.#history = [...entries];
+    const line = entries.at(-1);
+    if (line !== undefined) this.#send({ type: 'command', line });
   }
 
   #edit(name: string, text: string): Promise<string | undefined> {

@@ -59,6 +59,7 @@ function open(lifecycle: Partial<LabLifecycle> = {}, lasting = false) {
     output: (data) => log.push(`output ${data}`),
     progress: (text) => log.push(`progress ${text.zh}`),
     edit: (name, text) => Promise.resolve(name === 'keep' ? null : `${text}!`),
+    command: (line) => log.push(`command ${line}`),
     closed: (problem) => log.push(`closed ${problem?.detail ?? ''}`),
   });
   return { client, host, log, lose: (detail: string) => lost(detail), shell: () => shell };
@@ -114,6 +115,23 @@ test('a shell that ends is followed by a new one', async () => {
   await client.check();
   expect(shell()).not.toBe(first);
   expect(log.slice(2)).toEqual(['output $ ', 'shell gone', 'input ls', 'output $ ']);
+});
+
+test('lines of the shell reach the page, also from a shell after another; clearing them says nothing', async () => {
+  const { client, log, shell } = open();
+  await client.start('dns-off', 'en', size);
+  shell()?.onHistory(['kubectl get svc']);
+  shell()?.onHistory(['kubectl get svc', "cat <<'EOF'\na\nEOF"]);
+  shell()?.onHistory([]);
+  shell()?.onClosed();
+  expect(shell()?.history).toEqual([]);
+  shell()?.onHistory(['ls']);
+  await client.check();
+  expect(log.filter((line) => line.startsWith('command'))).toEqual([
+    'command kubectl get svc',
+    "command cat <<'EOF'\na\nEOF",
+    'command ls',
+  ]);
 });
 
 test('a start that fails says so, and leaves no cluster behind', async () => {

@@ -24,6 +24,11 @@ export type LabEvent =
   /** What is being done, for whatever takes over a second. */
   | { type: 'progress'; text: Localized }
   | { type: 'output'; data: string }
+  /**
+   * A line that the shell took into its history; one that is entered twice in a row comes once. Never
+   * sent where the shell is a program behind a PTY, which keeps its history to itself.
+   */
+  | { type: 'command'; line: string }
   /** kubectl edit asks for an editor in the page. */
   | { type: 'edit'; edit: number; name: string; text: string }
   /** The terminal's shell ended. */

@@ -1,4 +1,5 @@
 /// <reference types="vite/client" />
+import { drillOf, isDrillId } from '../scenario/drill/index.ts';
 import { OpenScenario } from '../scenario/lifecycle.ts';
 import { parseScenario } from '../scenario/parse.ts';
 import { createShell } from '../shell/index.ts';
@@ -20,6 +21,7 @@ const files = import.meta.glob<string>('../content/scenarios/*/**/*.{yaml,sh}', 
 });
 
 async function loadScenario(id: string) {
+  if (isDrillId(id)) return drillOf(id);
   const folder = `../content/scenarios/${id}/`;
   const paths = Object.keys(files).filter((path) => path.startsWith(folder));
   if (paths.length === 0) throw new Error(`there is no scenario ${id}`);

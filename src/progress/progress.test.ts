@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { ExamRecord } from './exam.ts';
 import { ProgressStore } from './progress.ts';
 import type { Store } from './progress.ts';
 import { parse } from './schema.ts';
@@ -69,6 +70,48 @@ describe('labs', () => {
     stop();
     progress.labPassed('dns-off');
     expect(heard).toBe(1);
+  });
+});
+
+describe('an exam', () => {
+  const exam: ExamRecord = {
+    seed: 'abc',
+    length: 'short',
+    startedAt: 10,
+    endsAt: 1_200_010,
+    turns: [{ drill: 0, at: 10 }],
+    drills: [
+      {
+        id: 'drill-1-5',
+        starts: [{ at: 20, where: 'page' }],
+        commands: [{ at: 30, line: 'kubectl get svc' }],
+        checks: [{ at: 40, verdict: 'fail', held: ['dns'] }],
+        promises: [{ id: 'dns', station: 'name', zh: '名称', en: 'names' }],
+      },
+    ],
+  };
+
+  test('is there again after a reload, goes on from what is stored, and can be left behind', () => {
+    const store = memoryStore();
+    const [one, two] = [new ProgressStore(store), new ProgressStore(store)];
+    one.updateExam(() => exam);
+    expect(two.exam()).toEqual(exam);
+    two.updateExam((before) => ({ ...before!, finishedAt: 50 }));
+    expect(one.exam()).toEqual({ ...exam, finishedAt: 50 });
+    one.updateExam(() => undefined);
+    expect(two.exam()).toBeUndefined();
+    expect(stored(store)).toEqual({ version: 1, quizzes: {}, labs: {} });
+  });
+
+  test.each([
+    ['no turns', { ...exam, turns: [] }],
+    ['a turn of no drill', { ...exam, turns: [{ drill: 1, at: 10 }] }],
+    ['a time that is none', { ...exam, finishedAt: 'soon' }],
+    ['a damaged check', { ...exam, drills: [{ ...exam.drills[0], checks: [{ at: 1, verdict: 'maybe' }] }] }],
+  ])('with %s is none, and costs nothing else', (_, damaged) => {
+    const labs = { a: { passedAt: 1, passes: 1 } };
+    const text = JSON.stringify({ version: 1, quizzes: {}, labs, exam: damaged });
+    expect(parse(text)).toEqual({ version: 1, quizzes: {}, labs });
   });
 });
 

@@ -1,3 +1,4 @@
+import type { ExamRecord } from './exam.ts';
 import { empty, parse } from './schema.ts';
 import type { LabRecord, Progress, SavedAnswer } from './schema.ts';
 
@@ -55,6 +56,20 @@ export class ProgressStore {
         passedAt: before?.passedAt ?? this.#now(),
         passes: (before?.passes ?? 0) + 1,
       };
+    });
+  }
+
+  /** The exam under way, or the last one. */
+  exam(): ExamRecord | undefined {
+    return this.#read().exam;
+  }
+
+  /** @param change gets what is stored, and returns what shall be; undefined leaves none */
+  updateExam(change: (before: ExamRecord | undefined) => ExamRecord | undefined): void {
+    this.#update((progress) => {
+      const after = change(progress.exam);
+      if (after) progress.exam = after;
+      else delete progress.exam;
     });
   }
 

@@ -1,3 +1,5 @@
+import { readExam, type ExamRecord } from './exam.ts';
+
 /**
  * What a learner did, as it is stored. Bump `version` when a field changes its meaning and teach
  * `parse` the older form; a field that is only added needs no new version.
@@ -8,6 +10,8 @@ export interface Progress {
   quizzes: Record<string, Record<string, SavedAnswer>>;
   /** By scenario id. */
   labs: Record<string, LabRecord>;
+  /** The exam under way, or the last one. */
+  exam?: ExamRecord;
 }
 
 /** One answer as given, which is judged again when shown: a corrected bank corrects old answers too. */
@@ -51,6 +55,8 @@ export function parse(text: string): Progress | undefined {
   for (const [id, lab] of entries(value['labs'])) {
     if (isLabRecord(lab)) progress.labs[id] = lab;
   }
+  const exam = readExam(value['exam']);
+  if (exam) progress.exam = exam;
   return progress;
 }
 

@@ -7,6 +7,8 @@ export interface Scenario extends ScenarioMeta {
   /** Manifests of the healthy state. */
   healthy: string;
   breakScript: string;
+  /** Undoes what break.sh, or a repair, did outside of the scenario's namespaces; may run at any time. */
+  restoreScript?: string;
   check: CheckSpec;
   /** Name → script. */
   fixes: Record<string, string>;
@@ -17,7 +19,9 @@ export class ScenarioError extends Error {
   override name = 'ScenarioError';
 }
 
-const minimum = { fixes: 3, decoys: 4 };
+const known =
+  /^(scenario\.yaml|healthy\.yaml|check\.yaml|break\.sh|restore\.sh|text\.(zh|en)\.mdx|(fixes|decoys)\/[a-z0-9-]+\.sh)$/;
+const minimum = { fixes: 3, decoys: 5 };
 
 /**
  * @param files the folder's files: path within it → text
@@ -38,6 +42,10 @@ export function parseScenario(folder: string, files: Readonly<Record<string, str
       throw new ScenarioError(`${folder}/${path}: ${error instanceof Error ? error.message : String(error)}`);
     }
   };
+  const stray = Object.keys(files)
+    .filter((path) => !known.test(path))
+    .sort();
+  if (stray.length) throw new ScenarioError(`${folder}/${stray[0]} does not belong in a scenario's folder`);
   const meta = read<ScenarioMeta>('scenario.yaml', scenarioSchema);
   if (meta.id !== folder)
     throw new ScenarioError(`${folder}/scenario.yaml: id must be ${folder}, not ${meta.id}`);
@@ -45,6 +53,7 @@ export function parseScenario(folder: string, files: Readonly<Record<string, str
     ...meta,
     healthy: need('healthy.yaml'),
     breakScript: need('break.sh'),
+    ...('restore.sh' in files ? { restoreScript: need('restore.sh') } : {}),
     check: read('check.yaml', checkSpecSchema),
     fixes: scriptsIn('fixes', files),
     decoys: scriptsIn('decoys', files),

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,6 +13,13 @@ export interface Machine {
   lab(...args: string[]): Promise<CommandResult>;
   /** The real kubectl, pointed at the lab's cluster. */
   kubectl(...args: string[]): Promise<CommandResult>;
+  /** Names of all containers there are. */
+  containers(): Promise<string[]>;
+  /** A container that something else started. @param label as `key=value` */
+  addContainer(name: string, label: string): Promise<void>;
+  removeContainer(name: string): Promise<void>;
+  /** The cluster's process ends, as if its nodes were gone. */
+  crash(): Promise<void>;
   /** Every call of docker and kind so far. */
   calls(): Promise<string[]>;
   /** Deletes what may be left. */
@@ -35,6 +42,12 @@ export async function standInMachine(): Promise<Machine> {
     lab: (...args) => run(node, ['--import', './scripts/register.mjs', 'scripts/lab.ts', ...args]),
     kubectl: (...args) =>
       run('kubectl', args, { KUBECONFIG: join(env.SERVICE_CLINIC_STATE, 'service-clinic.kubeconfig') }),
+    containers: () => readdir(join(env.STAND_IN_STATE, 'containers')),
+    addContainer: (name, label) => writeFile(join(env.STAND_IN_STATE, 'containers', name), `${label}\n`),
+    removeContainer: (name) => rm(join(env.STAND_IN_STATE, 'containers', name)),
+    async crash() {
+      process.kill(Number(await readFile(join(env.STAND_IN_STATE, 'clusters/service-clinic/pid'), 'utf8')));
+    },
     calls: async () => (await readFile(join(env.STAND_IN_STATE, 'calls'), 'utf8')).trim().split('\n'),
     async close() {
       await run('kind', ['delete', 'cluster', '--name', 'service-clinic']);

@@ -18,7 +18,7 @@ function serviceProbe(): Probe {
   return {
     id: 'dns',
     station: 'name',
-    title: { en: 'The DNS server that Pods are told to ask', zh: 'Pod 被告知要询问的 DNS 服务器' },
+    title: { en: 'The DNS server that Pods are told to ask', zh: 'Pod 所使用的 DNS 服务器' },
     command: 'kubectl get service,endpointslices -n kube-system -l k8s-app=kube-dns',
     async look({ view, probers }) {
       const expected: Localized = {

@@ -18,7 +18,7 @@ export function drainsProbe(spec: Expected<'drains'>, id: string): Probe {
   const url = `http://${serviceName}.${serviceNamespace}.svc.cluster.local:${port}${path}`;
   const expected: Localized = {
     en: `no request to ${url} fails while a Pod of ${backend.kind} ${name} is deleted and replaced`,
-    zh: `删除并替换 ${backend.kind} ${name} 的一个 Pod 时，对 ${url} 的请求没有一个失败`,
+    zh: `删除并替换 ${backend.kind} ${name} 的一个 Pod 时，对 ${url} 的请求一个也不失败`,
   };
   return {
     id,
@@ -42,7 +42,7 @@ export function drainsProbe(spec: Expected<'drains'>, id: string): Probe {
       const reasons = [...new Set(failures)].slice(0, 3).join('; ');
       return found(failures.length === 0 && answers.length > 0, expected, {
         en: `${answers.length} answered${failures.length ? `, ${failures.length} failed: ${reasons}` : ''}`,
-        zh: `${answers.length} 个得到应答${failures.length ? `，${failures.length} 个失败：${reasons}` : ''}`,
+        zh: `${answers.length} 个请求得到应答${failures.length ? `，${failures.length} 个失败：${reasons}` : ''}`,
       });
     },
   };

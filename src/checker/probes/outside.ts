@@ -38,7 +38,7 @@ export function outsideProbe(spec: Expected<'outside'>, id: string): Probe {
     via === 'nodePort'
       ? {
           en: `port ${spec.nodePort ?? 'of the Service'} of every node`,
-          zh: `每个节点的端口 ${spec.nodePort ?? '（nodePort）'}`,
+          zh: `每个节点的${spec.nodePort ? `端口 ${spec.nodePort} ` : ' nodePort '}`,
         }
       : { en: "the load balancer's address", zh: '负载均衡器的地址' };
   const expected: Localized = {

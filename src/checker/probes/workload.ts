@@ -20,7 +20,7 @@ export function workloadProbe(spec: Expected<'workload'>, id: string): Probe {
       (spec.command ? '; its command is as it was' : ''),
     zh:
       `它的每个 Pod（至少 ${replicas} 个）最后 ${tail} 行都匹配 ${spec.line}` +
-      (spec.backends.length ? `，并且是 ${who.zh} 的某个就绪 Pod 的名称` : '') +
+      (spec.backends.length ? `，其中的名称都是 ${who.zh} 的就绪 Pod` : '') +
       (spec.command ? '；它的命令没有改变' : ''),
   };
   return {

@@ -18,7 +18,8 @@ export class Controls {
   #everPassed = false;
   readonly #language: Language;
 
-  constructor(language: Language, run: (action: Action) => void) {
+  /** @param without buttons that this lab does not have */
+  constructor(language: Language, run: (action: Action) => void, without: readonly Action[] = []) {
     const texts = textsFor(language);
     this.#language = language;
     const button = (action: Action, look: string) =>
@@ -45,7 +46,9 @@ export class Controls {
       h(
         'div',
         { class: 'lab-buttons', role: 'group', 'aria-label': texts.tools },
-        ...Object.values(this.#buttons),
+        ...Object.values(this.#buttons).filter(
+          ({ dataset }) => !without.some((action) => action === dataset['action']),
+        ),
       ),
       this.#passed,
       this.#status,

@@ -1,3 +1,4 @@
+import { changes } from '../../checker/changes.ts';
 import type { Localized, Report } from '../../checker/report.ts';
 import { LabClient, LabError } from '../../lab/client.ts';
 import type { Language, Problem } from '../../lab/protocol.ts';
@@ -10,6 +11,7 @@ import './lab.css';
 import './report/report.css';
 import { LabTexts } from './lab-texts.ts';
 import { LabTerminal } from './lab-terminal.ts';
+import { notLoaded, problemView } from './problem.ts';
 import { reportView } from './report/view.ts';
 import { splitter } from './splitter.ts';
 import { languageOf, textsFor, type Texts } from './texts.ts';
@@ -22,12 +24,28 @@ export interface LabResultDetail {
   commands: number;
 }
 
+/** Detail of the `lab-started` event. */
+export interface LabStartedDetail {
+  scenario: string;
+  where: 'page' | 'kind';
+}
+
+/** Detail of the `lab-command` event: a line entered in the terminal of a cluster in the page. */
+export interface LabCommandDetail {
+  scenario: string;
+  line: string;
+}
+
 /**
  * `<lab-panel scenario="wrong-target-port" lang="en">`: one lab, one screen.
  *
  * Children: `slot="brief"`, any number of `slot="hint"` from vague to precise, and `slot="debrief"`,
  * which is shown once a check has passed. Cluster, terminal and editor are loaded by Start alone.
- * Sends `lab-result` (LabResultDetail), which bubbles, after each check.
+ * Sends events that bubble: `lab-started` (LabStartedDetail) when the cluster is ready, `lab-command`
+ * (LabCommandDetail) for each line, `lab-result` (LabResultDetail) after each check.
+ *
+ * With the attribute `exam` there is neither Hint nor Solve nor a debrief, and a check that passes is not
+ * kept as the learner's progress.
  */
 export class LabPanel extends HTMLElement {
   #language: Language = 'en';
@@ -39,6 +57,8 @@ export class LabPanel extends HTMLElement {
   #trouble!: HTMLElement;
   #client: LabClient | undefined;
   #commands = 0;
+  /** The last report that passed, of the lab that is open. */
+  #passed: Report | undefined;
   #built = false;
   #stopMarking: (() => void) | undefined;
 
@@ -48,7 +68,11 @@ export class LabPanel extends HTMLElement {
     this.#language = languageOf(this);
     this.#texts = textsFor(this.#language);
     this.#slots = new LabTexts(this, this.#language);
-    this.#controls = new Controls(this.#language, (action) => void this.#run(action));
+    this.#controls = new Controls(
+      this.#language,
+      (action) => void this.#run(action),
+      this.#exam ? ['hint', 'solve'] : [],
+    );
     this.#terminal = new LabTerminal();
     this.#result = h('section', { class: 'lab-result' });
     this.#trouble = h('section', { class: 'lab-problem', role: 'alert', hidden: true });
@@ -80,8 +104,8 @@ export class LabPanel extends HTMLElement {
     this.replaceChildren(this.#controls.element, split);
     this.#show('idle');
     void this.#offerKind();
-    const markPassed = () =>
-      this.#controls.markPassed(progress.lab(this.getAttribute('scenario') ?? '') !== undefined);
+    if (this.#exam) return;
+    const markPassed = () => this.#controls.markPassed(progress.lab(this.#scenario) !== undefined);
     this.#stopMarking = progress.onChange(markPassed);
     markPassed();
   }
@@ -90,6 +114,23 @@ export class LabPanel extends HTMLElement {
     this.#stopMarking?.();
     this.#client?.dispose();
     this.#client = undefined;
+  }
+
+  get #exam(): boolean {
+    return this.hasAttribute('exam');
+  }
+
+  get #scenario(): string {
+    return this.getAttribute('scenario') ?? '';
+  }
+
+  /** Gives the cluster up, as Stop does, but at once. */
+  giveUp(): void {
+    if (this.#client) this.#end();
+  }
+
+  #tell<T>(name: string, detail: T): void {
+    this.dispatchEvent(new CustomEvent(name, { bubbles: true, detail }));
   }
 
   async #offerKind(): Promise<void> {
@@ -139,7 +180,8 @@ export class LabPanel extends HTMLElement {
 
   readonly #actions: Record<Exclude<Action, 'hint'>, () => Promise<void>> = {
     start: async () => {
-      const scenario = this.getAttribute('scenario') ?? '';
+      const scenario = this.#scenario;
+      const { where } = this.#controls;
       const [size, transports] = await Promise.all([
         this.#terminal.open(),
         import('../../lab/transports.ts'),
@@ -148,7 +190,7 @@ export class LabPanel extends HTMLElement {
       if (this.#state !== 'busy' || this.#client) return;
       this.#terminal.clear();
       const transport =
-        this.#controls.where === 'kind'
+        where === 'kind'
           ? transports.socketTransport(await socketAddress(new URL(location.href)))
           : transports.workerTransport();
       if (this.#state !== 'busy' || this.#client) {
@@ -157,6 +199,7 @@ export class LabPanel extends HTMLElement {
       }
       const client = new LabClient(transport, {
         output: (data) => this.#terminal.write(data),
+        command: (line) => this.#tell<LabCommandDetail>('lab-command', { scenario, line }),
         progress: (text) => this.#controls.say(`${text[this.#language]}…`),
         edit: async (name, text) => {
           const { editInDialog } = await import('./editor/dialog.ts');
@@ -174,11 +217,13 @@ export class LabPanel extends HTMLElement {
       });
       this.#client = client;
       this.#commands = 0;
+      this.#passed = undefined;
       this.#result.replaceChildren(h('p', { class: 'lab-note' }, this.#texts.noReport));
       await client.start(scenario, this.#language, size);
       client.resize(this.#terminal.size);
       this.#controls.say(this.#texts.ready);
       this.#show('open');
+      this.#tell<LabStartedDetail>('lab-started', { scenario, where });
       this.#terminal.focus();
     },
     check: async () => {
@@ -186,17 +231,19 @@ export class LabPanel extends HTMLElement {
       const report = await client.check();
       this.#show('open');
       this.#controls.say('');
-      const view = reportView(report, this.#language, (command) => {
+      const changed = this.#passed && report.verdict !== 'pass' ? changes(this.#passed, report) : [];
+      if (report.verdict === 'pass') this.#passed = report;
+      const view = reportView(report, changed, this.#language, (command) => {
         client.input(command);
         this.#terminal.focus();
       });
       this.#result.replaceChildren(h('h2', {}, this.#texts.report), view);
-      if (report.verdict === 'pass') {
+      if (report.verdict === 'pass' && !this.#exam) {
         this.#slots.debrief.hidden = false;
         progress.labPassed(report.scenario);
       }
-      const detail: LabResultDetail = { scenario: report.scenario, report, commands: this.#commands };
-      this.dispatchEvent(new CustomEvent('lab-result', { bubbles: true, detail }));
+      const { scenario } = report;
+      this.#tell<LabResultDetail>('lab-result', { scenario, report, commands: this.#commands });
       this.#bringUp(view.querySelector<HTMLElement>('.lab-verdict'));
     },
     solve: async () => {
@@ -214,6 +261,7 @@ export class LabPanel extends HTMLElement {
     },
     reset: async () => {
       await this.#need().reset();
+      this.#passed = undefined;
       this.#result.replaceChildren(h('p', { class: 'lab-note' }, this.#texts.noReport));
       this.#slots.debrief.hidden = true;
       this.#show('open');
@@ -257,32 +305,12 @@ export class LabPanel extends HTMLElement {
   #fail(error: unknown, action: Action): void {
     if (action === 'start') this.#end();
     else this.#show(this.#client ? 'open' : 'idle');
-    this.#showProblem(
-      error instanceof LabError
-        ? error.problem
-        : {
-            what: { en: 'The lab could not be loaded.', zh: '实验没能加载。' },
-            unharmed: {
-              en: 'Your answers and passed labs are kept in this browser.',
-              zh: '你的答案和已通过的实验都保存在这个浏览器里。',
-            },
-            next: { en: 'See whether you are online, and try again.', zh: '请检查网络连接，然后重试。' },
-            detail: error instanceof Error ? error.message : String(error),
-          },
-    );
+    this.#showProblem(error instanceof LabError ? error.problem : notLoaded(error));
   }
 
-  #showProblem({ what, unharmed, next, detail }: Problem): void {
-    const texts = this.#texts;
+  #showProblem(problem: Problem): void {
     this.#controls.say('');
-    this.#trouble.replaceChildren(
-      h('p', { class: 'lab-problem-what' }, what[this.#language]),
-      h('p', {}, h('strong', {}, `${texts.unharmed}: `), unharmed[this.#language]),
-      h('p', {}, h('strong', {}, `${texts.next}: `), next[this.#language]),
-      ...(detail === undefined
-        ? []
-        : [h('details', {}, h('summary', {}, texts.detail), h('pre', {}, h('code', {}, detail)))]),
-    );
+    this.#trouble.replaceChildren(...problemView(problem, this.#language));
     this.#trouble.hidden = false;
   }
 }

@@ -10,7 +10,7 @@ interface Landing {
   way: { title: string; text: string };
   how: { title: string; steps: { title: string; text: string }[] };
   who: { title: string; people: { title: string; text: string }[] };
-  practice: { title: string; text: string };
+  practice: { title: string; text: string; labs: (count: number) => string; drill: string; exam: string };
 }
 
 export const landing: Record<Language, Landing> = {
@@ -49,7 +49,13 @@ export const landing: Record<Language, Landing> = {
         { title: '刚加入团队的工程师', text: '赶时间就先看排错流程，再挑一个实验，在坏掉的集群上走一遍。' },
       ],
     },
-    practice: { title: '实验', text: '每个实验都是一个坏掉的集群，附一段说明和一个终端。' },
+    practice: {
+      title: '练习',
+      text: '每个实验都是一个坏掉的集群，附一段说明和一个终端。做完了，就用演练抽一个谁也没见过的；想知道自己学得怎样，就参加一次限时考试。',
+      labs: (count) => `全部 ${count} 个实验`,
+      drill: '抽一个演练',
+      exam: '参加考试',
+    },
   },
   en: {
     title: 'Your Service does not answer. Where does the way break?',
@@ -95,6 +101,12 @@ export const landing: Record<Language, Landing> = {
         },
       ],
     },
-    practice: { title: 'Labs', text: 'Each lab is a broken cluster, with a brief and a terminal.' },
+    practice: {
+      title: 'Practice',
+      text: 'Each lab is a broken cluster, with a brief and a terminal. When you know them, a drill draws one that nobody has seen, and the exam tells you against the clock how good you are.',
+      labs: (count) => `All ${count} labs`,
+      drill: 'Draw a drill',
+      exam: 'Take the exam',
+    },
   },
 };

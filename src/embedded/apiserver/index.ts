@@ -12,6 +12,7 @@ import type { Kubelets } from '../process.ts';
 import { createApp } from './app.ts';
 import type { Allocations, ResourceDefinition } from './definition.ts';
 import { admitNewPod } from './registry/admission.ts';
+import { requireNamespace } from './registry/namespaces.ts';
 import { followForeignWrites } from './registry/foreign-writes.ts';
 import { keepIPAddresses } from './registry/ip-addresses.ts';
 import { Registry } from './registry/registry.ts';
@@ -37,8 +38,8 @@ export interface ApiServer {
   attach(target: ContainerTarget, options?: ExecOptions): Promise<ExecResult>;
   /** @throws StatusError for a Pod that is not there, a port that is none, and what the kubelets throw */
   portForward(target: PodTarget, port: number, options?: { signal?: AbortSignal }): Promise<Connection>;
-  /** Admission for a new Pod that is written past this server. Changes it in place. @throws StatusError 403 */
-  admit(pod: AnyObject): Promise<void>;
+  /** Admission for what is written past this server. Changes it in place. @throws StatusError 403, 404 */
+  admit(kind: 'Pod' | 'ReplicaSet', object: AnyObject): Promise<void>;
   /** Stops following the store. */
   close(): void;
 }
@@ -92,7 +93,11 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
       wantHost(pod);
       return await kubelets.portForward(pod, port, signal);
     },
-    admit: (pod) => admitNewPod(registry, pod),
+    async admit(kind, object) {
+      const definition = registry.definitions.find((candidate) => candidate.kind === kind)!;
+      await requireNamespace(registry.storage, definition, object);
+      if (kind === 'Pod') await admitNewPod(registry, object);
+    },
     close: () => stop.abort(),
   };
 }

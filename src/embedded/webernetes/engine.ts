@@ -33,8 +33,8 @@ export interface EngineOptions {
   /** The cluster's DNS Service. */
   clusterDNS: string;
   setDefaults: (kind: string, object: AnyObject) => void;
-  /** Admission for Pods of the engine's controllers. @throws StatusError when one is refused */
-  admitPod: (pod: AnyObject) => Promise<void>;
+  /** Admission for what the engine's controllers create. @throws StatusError when it is refused */
+  admit: (kind: 'Pod' | 'ReplicaSet', object: AnyObject) => Promise<void>;
   /** The clock's first time, in milliseconds since the epoch; by default the real one. */
   start?: number | undefined;
 }
@@ -66,7 +66,7 @@ export class Engine {
     this.topology = new Topology(options.nodes);
     this.dataPlane = new ClusterDataPlane({ topology: this.topology, clock: this.clock });
     refineStores(cluster, this.clock, async (kind, object) => {
-      if (kind === 'Pod') await options.admitPod(object as AnyObject);
+      await options.admit(kind, object as AnyObject);
       options.setDefaults(kind, object as AnyObject);
     });
 

@@ -75,6 +75,7 @@ export interface ApiClientInternals {
   replicaSets?: StoreInternals;
   deployments?: StoreInternals;
   createNamespacedPod?(request: { namespace: string; body: unknown }): Promise<unknown>;
+  createNamespacedReplicaSet?(request: { namespace: string; body: unknown }): Promise<unknown>;
   deleteNamespacedPod?(request: {
     namespace: string;
     name: string;

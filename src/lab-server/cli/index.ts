@@ -2,10 +2,13 @@ import { defineCommand, runMain, type ArgsDef } from 'citty';
 import { MissingProgram } from '../command.ts';
 import { KubeconfigError } from '../cluster/kubeconfig.ts';
 import { examine } from '../kind/doctor.ts';
+import { Refusal } from '../../scenario/lifecycle.ts';
 import { ScenarioError } from '../../scenario/parse.ts';
 import { loadScenario, scenarioIds } from '../scenarios.ts';
 import { readSettings } from '../settings.ts';
 import type { Kind } from '../state.ts';
+import { lint } from './lint.ts';
+import { create } from './new.ts';
 import { UsageError } from './open.ts';
 import { say, t } from './print.ts';
 import { start } from './start.ts';
@@ -69,6 +72,16 @@ const main = defineCommand({
       run: ({ args }) => exitWith(() => stop(args.keep)),
     }),
     doctor: command('look whether labs on kind can run here', doctor),
+    lint: defineCommand({
+      meta: { description: 'look whether scenarios are whole and their hints give nothing away' },
+      args: { json },
+      run: ({ args }) => exitWith(() => lint(args._, args.json)),
+    }),
+    new: defineCommand({
+      meta: { description: 'begin a scenario: a folder that works, to be rewritten' },
+      args: { id: { type: 'positional', required: true, description: 'small letters, digits, dashes' } },
+      run: ({ args }) => exitWith(() => create(args.id)),
+    }),
     verify: defineCommand({
       meta: { description: 'prove scenarios: the fault fails, fixes pass, decoys fail' },
       args: { ...onArgs, on: { ...onArgs.on, default: 'embedded' }, json },
@@ -95,6 +108,7 @@ function explain(error: unknown): string {
       zh: `找不到 ${error.program}（未安装或不在 PATH 中）。kind 实验需要什么：npm run lab -- doctor。没有 Docker：--on embedded。`,
     });
   }
+  if (error instanceof Refusal) return t(error.text);
   if (error instanceof UsageError || error instanceof ScenarioError || error instanceof KubeconfigError)
     return error.message;
   if (error instanceof Error) return process.env['DEBUG'] ? (error.stack ?? error.message) : error.message;

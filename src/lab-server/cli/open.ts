@@ -2,7 +2,7 @@ import { OpenScenario } from '../../scenario/lifecycle.ts';
 import { openBashRuntime } from '../runtime.ts';
 import { loadScenario } from '../scenarios.ts';
 import { readSettings, type Settings } from '../settings.ts';
-import { readOpenLab, type OpenLab } from '../state.ts';
+import { isDedicated, readOpenLab, type OpenLab } from '../state.ts';
 import { t } from './print.ts';
 
 /** A mistake of the person at the keyboard, or of the machine: said without a stack. */
@@ -24,7 +24,7 @@ export async function withOpenLab<T>(
       }),
     );
   }
-  const runtime = await openBashRuntime(lab.kubeconfig);
+  const runtime = await openBashRuntime(lab.kubeconfig, isDedicated(lab.on));
   try {
     return await use(new OpenScenario(await loadScenario(lab.scenario), runtime), lab, settings);
   } catch (error) {

@@ -1,3 +1,4 @@
+import type { Change } from '../../checker/changes.ts';
 import type { Localized, ProbeState, Report } from '../../checker/report.ts';
 
 export type Language = 'zh' | 'en';
@@ -44,15 +45,34 @@ const verdicts: Record<Report['verdict'], Localized> = {
 
 export function printReport(report: Report): void {
   const indent = '    ';
-  for (const { title, state, expected, seen, command } of report.probes) {
+  for (const { title, state, expected, seen, command, next } of report.probes) {
     say(`${marks[state]} ${t(title)} (${t(words[state])})`);
     if (state === 'passed') continue;
     say(`${indent}${t({ en: 'expected: ', zh: '期望：' })}${t(expected)}`);
     say(`${indent}${t({ en: 'seen:     ', zh: '看到：' })}${printable(t(seen))}`);
+    if (next) say(`${indent}${t(next)}`);
     say(`${indent}$ ${command}`);
   }
   say('');
   say(verdicts[report.verdict]);
+}
+
+/** What held at the last check and does not now. */
+export function printChanges({ verdict, at }: Report, broken: readonly Change[]): void {
+  if (broken.length === 0) return;
+  const time = new Date(at).toTimeString().slice(0, 8);
+  say('');
+  say(
+    verdict === 'pass'
+      ? { en: `The check passed at ${time}. Since then:`, zh: `${time} 的检查是通过的。此后：` }
+      : { en: `These held at the check of ${time}. Since then:`, zh: `${time} 检查时下列各项成立。此后：` },
+  );
+  for (const { title, before, after, command } of broken) {
+    say(`✗ ${t(title)}`);
+    say(`    ${t({ en: 'before: ', zh: '当时：' })}${printable(t(before))}`);
+    say(`    ${t({ en: 'now:    ', zh: '现在：' })}${printable(t(after))}`);
+    say(`    $ ${command}`);
+  }
 }
 
 /** What a cluster prints is untrusted: no escape sequence of it reaches the terminal. */

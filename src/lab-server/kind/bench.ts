@@ -2,7 +2,7 @@ import { spawn } from '@lydell/node-pty';
 import { homedir } from 'node:os';
 import type { LabBench, LabHostOptions, LabShell, LabTerminal } from '../../lab/lifecycle.ts';
 import type { Problem } from '../../lab/protocol.ts';
-import { OpenScenario } from '../../scenario/lifecycle.ts';
+import { OpenScenario, Refusal } from '../../scenario/lifecycle.ts';
 import { MissingProgram, mustRun } from '../command.ts';
 import { openBashRuntime } from '../runtime.ts';
 import { loadScenario } from '../scenarios.ts';
@@ -17,7 +17,7 @@ export function kindLabs(settings: Settings): LabHostOptions {
       const kubeconfig = await ensureKindCluster(settings, progress);
       const namespace = `--namespace=${scenario.namespace}`;
       await mustRun('kubectl', ['config', 'set-context', '--current', namespace, '--kubeconfig', kubeconfig]);
-      const runtime = await openBashRuntime(kubeconfig);
+      const runtime = await openBashRuntime(kubeconfig, true);
       return {
         lifecycle: new OpenScenario(scenario, runtime),
         openShell: (terminal) => openPty(terminal, kubeconfig),
@@ -26,7 +26,10 @@ export function kindLabs(settings: Settings): LabHostOptions {
         close: () => runtime.close(),
       };
     },
-    explain: (error) => (error instanceof MissingProgram ? missing(error) : undefined),
+    explain(error) {
+      if (error instanceof MissingProgram) return missing(error);
+      return error instanceof Refusal ? refused(error) : undefined;
+    },
   };
 }
 
@@ -63,5 +66,13 @@ function missing({ program, message }: MissingProgram): Problem {
       zh: '运行 “npm run lab -- doctor” 查看缺少什么、如何安装；或者选择“在本页中”。',
     },
     detail: message,
+  };
+}
+
+function refused({ text }: Refusal): Problem {
+  return {
+    what: text,
+    unharmed: { en: 'The cluster is as it was.', zh: '集群保持原样。' },
+    next: { en: 'Choose “in this page” for this lab.', zh: '这个实验请选择“在本页中”。' },
   };
 }

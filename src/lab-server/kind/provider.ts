@@ -102,9 +102,18 @@ async function isLocal(image: string): Promise<boolean> {
   return (await runCommand('docker', ['image', 'inspect', image])).exitCode === 0;
 }
 
-/** Deletes the labs' cluster, and nothing else. */
+/** Deletes the labs' cluster with the containers that belong to it, and nothing else. */
 export async function deleteKindCluster(settings: Settings): Promise<void> {
   const kubeconfig = kubeconfigPath(settings);
   await mustRun('kind', ['delete', 'cluster', '--name', settings.clusterName, '--kubeconfig', kubeconfig]);
   await rm(kubeconfig, { force: true });
+  await deleteLoadBalancers(settings);
+}
+
+/** cloud-provider-kind runs a proxy beside the nodes for each load balancer; kind knows nothing of them. */
+async function deleteLoadBalancers({ clusterName }: Settings): Promise<void> {
+  const ofCluster = `label=io.x-k8s.cloud-provider-kind.cluster=${clusterName}`;
+  const ids = (await mustRun('docker', ['ps', '--all', '--quiet', '--filter', ofCluster])).split('\n');
+  const left = ids.filter((id) => id.trim() !== '');
+  if (left.length > 0) await mustRun('docker', ['rm', '--force', ...left]);
 }

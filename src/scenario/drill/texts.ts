@@ -16,7 +16,7 @@ export interface DrillTexts {
 }
 
 const stationWords: Record<Station, Localized> = {
-  client: { en: 'the client and what it may reach', zh: '客户端及其可达范围' },
+  client: { en: 'the client and what it may reach', zh: '客户端，以及它能访问什么' },
   name: { en: 'the name', zh: '名称' },
   service: { en: 'the Service', zh: 'Service' },
   endpointslice: { en: 'the EndpointSlice', zh: 'EndpointSlice' },
@@ -48,11 +48,11 @@ function briefOf(topology: Topology, faults: readonly Fault[], level: Level): Lo
     level === 1
       ? {
           en: `The cluster of ${theme.team.en} is ill, and one thing is to blame. What people notice: ${faults[0]!.felt.en}.`,
-          zh: `${theme.team.zh}的集群病了，原因只有一个。人们注意到的是：${faults[0]!.felt.zh}。`,
+          zh: `${theme.team.zh}的集群病了，原因只有一个。大家看到的是：${faults[0]!.felt.zh}。`,
         }
       : {
           en: `The cluster of ${theme.team.en} is ill. Nobody knows how many things are wrong: ${level === 2 ? 'one or two' : 'two or three'}, and they may hide one another.`,
-          zh: `${theme.team.zh}的集群病了。没人知道坏了几处：${level === 2 ? '一处或两处' : '两处或三处'}，它们还可能互相遮掩。`,
+          zh: `${theme.team.zh}的集群病了。谁也说不准坏了几处：${level === 2 ? '一处或两处' : '两处或三处'}，而且可能互相掩盖。`,
         };
   const where: Localized = {
     en: `Its namespaces: ${namespaces.map((name) => `\`${name}\``).join(', ')}. Your terminal works in \`${from}\`, where a Pod named \`client\` is for trying things out. You may look at and change everything, namespace \`kube-system\` included.`,
@@ -60,7 +60,7 @@ function briefOf(topology: Topology, faults: readonly Fault[], level: Level): Lo
   };
   const mustHold: Localized = {
     en: 'What must hold again, from every node:',
-    zh: '在每个节点上都必须重新成立的：',
+    zh: '下列各项必须在每个节点上重新成立：',
   };
   const mustStay: Localized = {
     en: "What must stay: names and ports of the Services, the Deployments with their images, replicas and readiness probes, and the clients' commands. Requests must go through the Services, also after Pods have been replaced.",
@@ -80,7 +80,7 @@ function promiseLines(topology: Topology): Localized[] {
     const { en, zh } = requestOf(app);
     const pods = app.replicas === 1 ? 'one Pod' : `${app.replicas} Pods`;
     const spread = app.spread
-      ? { en: ', one client by several of them', zh: '，同一客户端也会由多个 Pod 应答' }
+      ? { en: ', one client by several of them', zh: '，同一个客户端的请求由其中不止一个应答' }
       : { en: '', zh: '' };
     return {
       en: `${en} is answered by the ${pods} of Deployment \`${app.name}\`${spread.en}.`,
@@ -90,7 +90,7 @@ function promiseLines(topology: Topology): Localized[] {
   for (const { name } of apps.filter(({ headless }) => headless)) {
     lines.push({
       en: `Service \`${name}\` is headless: its name resolves to the ready Pods themselves.`,
-      zh: `Service \`${name}\` 是无头服务：它的名称解析为各个就绪的 Pod。`,
+      zh: `Service \`${name}\` 是无头 Service：它的名称解析为各个就绪 Pod 的地址。`,
     });
   }
   for (const { name } of apps.filter(({ guarded }) => guarded)) {
@@ -125,7 +125,7 @@ function hintsOf(faults: readonly Fault[]): Localized[] {
         '; ',
       ).en
     }.`,
-    zh: `像客户端那样逐条验证，记下哪些不成立、是怎样失败的。你会看到：${
+    zh: `像客户端那样逐项验证，记下哪些不成立、又是怎样失败的。你会看到：${
       join(
         faults.map(({ felt }) => felt),
         '；',
@@ -134,7 +134,7 @@ function hintsOf(faults: readonly Fault[]): Localized[] {
   };
   const stationHints = faults.map(({ felt, station }): Localized => ({
     en: `That ${felt.en}: look at this station of the way – **${stationWords[station].en}**.`,
-    zh: `${felt.zh}：请看路径上的这一站——**${stationWords[station].zh}**。`,
+    zh: `${felt.zh}。请查看路径上的这一站：**${stationWords[station].zh}**。`,
   }));
   const lookHints = faults.map(({ see }): Localized => ({
     en: `This shows it: ${see.map((command) => `\`${command}\``).join(', then ')}.`,

@@ -14,12 +14,12 @@ export function clientProbe(way: Way, id: string): Probe {
       (way.spread ? ', and those of one client by more than one Pod' : ''),
     zh:
       `对 ${way.url} 的每个请求都由 ${who.zh} 的 Pod 应答` +
-      (way.spread ? '，同一个客户端的请求由不止一个 Pod 应答' : ''),
+      (way.spread ? '，并且同一个客户端的请求由不止一个 Pod 应答' : ''),
   };
   return {
     id,
     station: 'client',
-    title: { en: `What a client gets from ${way.name}`, zh: `客户端从 ${way.name} 得到什么` },
+    title: { en: `What a client gets from ${way.name}`, zh: `客户端访问 ${way.name} 得到什么` },
     command: `${way.exec} ${wget(way.url, way.host).replace('-q -O -', '-qO-')}`,
     async look(scene) {
       const groups = (await readyPods(scene, way.backends)).map((pods) => pods.map(nameOf));
@@ -57,10 +57,10 @@ function describe(
       (silent?.en ? `; never answered by ${silent.en}` : '') +
       (pinned ? `; by ${pods} Pods in all, one client always by the same` : ''),
     zh:
-      `${answers.length} 个得到应答` +
+      `${answers.length} 个请求得到应答` +
       (failures.length ? `，${failures.length} 个失败：${reasons}` : '') +
-      (others ? `；由别人应答：${others}` : '') +
+      (others ? `；其中有其他来源的应答：${others}` : '') +
       (silent?.zh ? `；${silent.zh} 从未应答` : '') +
-      (pinned ? `；总共由 ${pods} 个 Pod 应答，同一个客户端总是遇到同一个` : ''),
+      (pinned ? `；总共由 ${pods} 个 Pod 应答，但同一个客户端总是由同一个 Pod 应答` : ''),
   };
 }

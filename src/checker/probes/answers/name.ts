@@ -42,7 +42,7 @@ async function lookHeadless(scene: Scene, way: Way): Promise<Finding> {
   const wanted = pods.map(addressOf).sort();
   const expected: Localized = {
     en: `stands for the addresses of the ready Pods (${wanted.join(', ') || '–'})${way.podNames ? ', and each Pod has a name under it' : ''}, from every node`,
-    zh: `在每个节点上都代表就绪 Pod 的地址（${wanted.join('、') || '–'}）${way.podNames ? '，并且每个 Pod 在它下面有自己的名称' : ''}`,
+    zh: `在每个节点上都解析为就绪 Pod 的地址（${wanted.join('、') || '–'}）${way.podNames ? '，并且每个 Pod 在它下面有自己的名称' : ''}`,
   };
   if (wanted.length === 0) return skipped(expected, 'pod');
   const odd = await firstOdd(scene, way.from, way.fqdn, wanted);

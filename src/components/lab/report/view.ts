@@ -1,3 +1,4 @@
+import type { Change } from '../../../checker/changes.ts';
 import {
   stations,
   type ProbeResult,
@@ -20,9 +21,15 @@ export function stationState(report: Report, station: Station): ProbeState | und
 
 /**
  * A report: the verdict, the way of the request with a state at each station, and the probes.
+ * @param changed what is not as it was when the lab's check passed
  * @param type puts a command into the terminal
  */
-export function reportView(report: Report, language: Language, type: (command: string) => void): HTMLElement {
+export function reportView(
+  report: Report,
+  changed: readonly Change[],
+  language: Language,
+  type: (command: string) => void,
+): HTMLElement {
   const verdict = verdicts[report.verdict];
   return h(
     'div',
@@ -33,9 +40,31 @@ export function reportView(report: Report, language: Language, type: (command: s
       h('span', { class: 'lab-sign', 'aria-hidden': 'true' }, verdict.sign),
       verdict[language],
     ),
+    ...(changed.length > 0 ? [changesView(changed, language)] : []),
     h('ol', { class: 'lab-way' }, ...stations.map((station) => stationView(report, station, language))),
     h('ul', { class: 'lab-probes' }, ...report.probes.map((probe) => probeView(probe, language, type))),
   );
+}
+
+function changesView(changed: readonly Change[], language: Language): HTMLElement {
+  const texts = textsFor(language);
+  const items = changed.map(({ station, title, before, after }) =>
+    h(
+      'li',
+      { 'data-station': station },
+      h('span', { class: 'lab-station-icon' }, icon(looks[station].icon)),
+      h('span', { class: 'lab-probe-title' }, title[language]),
+      h(
+        'dl',
+        {},
+        h('dt', {}, texts.then),
+        h('dd', {}, before[language]),
+        h('dt', {}, texts.now),
+        h('dd', {}, after[language]),
+      ),
+    ),
+  );
+  return h('section', { class: 'lab-changes' }, h('h3', {}, texts.changed), h('ul', {}, ...items));
 }
 
 function stationView(report: Report, station: Station, language: Language): HTMLElement {
@@ -83,6 +112,7 @@ function probeView(probe: ProbeResult, language: Language, type: (command: strin
       h('dt', {}, texts.expected),
       h('dd', {}, probe.expected[language]),
       ...(probe.state === 'skipped' ? [] : [h('dt', {}, texts.seen), h('dd', {}, probe.seen[language])]),
+      ...(probe.next ? [h('dt', {}, texts.next), h('dd', {}, probe.next[language])] : []),
       ...(probe.command === ''
         ? []
         : [

@@ -1,4 +1,5 @@
 import type { Clock } from '../../../kube/cluster.ts';
+import { StatusError } from '../../../kube/status.ts';
 import type { ApiClientInternals, EngineCluster, StoreInternals } from '../internals.ts';
 
 interface Stored {
@@ -39,7 +40,7 @@ export function nameSuffix(): string {
 export function refineStores(
   cluster: EngineCluster,
   clock: Clock,
-  complete: (kind: string, object: Stored) => Promise<void> | undefined,
+  complete: (kind: 'Pod' | 'ReplicaSet', object: Stored) => Promise<void>,
 ): void {
   const done = new WeakSet<object>();
   const refine = (client: unknown) => {
@@ -72,8 +73,8 @@ export function refineStores(
 
 function refineCreate(
   store: StoreInternals,
-  kind: string,
-  complete: (kind: string, object: Stored) => Promise<void> | undefined,
+  kind: 'Pod' | 'ReplicaSet',
+  complete: (kind: 'Pod' | 'ReplicaSet', object: Stored) => Promise<void>,
 ): void {
   const create = store.create.bind(store);
   store.create = async (input) => {
@@ -81,8 +82,13 @@ function refineCreate(
     const { metadata } = object;
     metadata.uid ??= crypto.randomUUID();
     metadata.generation ??= 1;
-    // What is refused has no name yet.
-    await complete(kind, object);
+    try {
+      // What is refused has no name yet.
+      await complete(kind, object);
+    } catch (error) {
+      if (error instanceof StatusError) refusals.set(error.message, error);
+      throw error;
+    }
     if (!metadata.name && metadata.generateName) {
       metadata.name = metadata.generateName.slice(0, 58) + nameSuffix();
     }
@@ -126,22 +132,36 @@ function containerMeant(pod: StoredPod | undefined, message: string): string | u
 const revision = 'deployment.kubernetes.io/revision';
 const tellingClients = new WeakSet<object>();
 
-/** A refusal says what its Status says and no more: the controllers put it into Events and conditions. */
+/** Refusals on their way to whoever asked, by their messages: the engine passes on nothing else of them. */
+const refusals = new Map<string, StatusError>();
+
+/**
+ * A refusal says what its Status says and no more, since the controllers put it into Events and conditions;
+ * and it has that Status, by whose cause they know a namespace on its way out, where they do not try again.
+ */
 function refineRefusals(client: ApiClientInternals): void {
-  if (!client.createNamespacedPod || tellingClients.has(client)) return;
+  if (tellingClients.has(client)) return;
   tellingClients.add(client);
-  const create = client.createNamespacedPod.bind(client);
-  client.createNamespacedPod = async (request) => {
-    try {
-      return await create(request);
-    } catch (error) {
-      const { body } = error as { body?: unknown };
-      const status = typeof body === 'string' ? (JSON.parse(body) as unknown) : body;
-      const { message } = (status ?? {}) as { message?: string };
-      if (error instanceof Error && message) Object.assign(error, { message, toString: () => message });
-      throw error;
-    }
-  };
+  for (const method of ['createNamespacedPod', 'createNamespacedReplicaSet'] as const) {
+    const create = client[method]?.bind(client);
+    if (!create) continue;
+    client[method] = async (request) => {
+      try {
+        return await create(request);
+      } catch (error) {
+        const { body } = error as { body?: unknown };
+        const status = typeof body === 'string' ? (JSON.parse(body) as unknown) : body;
+        const { message = '' } = (status ?? {}) as { message?: string };
+        const refusal = refusals.get(message);
+        refusals.delete(message);
+        if (error instanceof Error && message !== '') {
+          const told = refusal ? { body: refusal.status, code: refusal.code } : {};
+          Object.assign(error, { message, toString: () => message, ...told });
+        }
+        throw error;
+      }
+    };
+  }
 }
 
 const deletingClients = new WeakSet<object>();

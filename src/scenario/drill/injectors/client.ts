@@ -71,7 +71,7 @@ const wrongPeer: Injector = {
           felt: requestsFail(app),
           what: {
             en: `NetworkPolicy \`${app.name}-clients\` allows Pods labelled \`role=${wrong}\`; the clients carry \`role=client\`. A policy that allows nobody who exists is a wall: requests time out, and nothing in the Service shows it.`,
-            zh: `NetworkPolicy \`${app.name}-clients\` 放行带有标签 \`role=${wrong}\` 的 Pod，而客户端的标签是 \`role=client\`。只放行并不存在的来源的策略就是一堵墙：请求超时，Service 上什么也看不出来。`,
+            zh: `NetworkPolicy \`${app.name}-clients\` 放行带有标签 \`role=${wrong}\` 的 Pod，而客户端的标签是 \`role=client\`。放行的来源并不存在，这条策略就成了一堵墙：请求超时，从 Service 上什么也看不出来。`,
           },
           see: [
             `kubectl describe networkpolicy ${app.name}-clients -n ${app.namespace}`,
@@ -173,7 +173,7 @@ const egressWithoutDns: Injector = {
           },
           what: {
             en: `NetworkPolicy \`limit-egress\` in \`${namespace}\` lets Pods out to the servers' ports only. Queries to port 53 are dropped, so every name times out, while clusterIPs answer and Pods of other namespaces notice nothing.`,
-            zh: `\`${namespace}\` 里的 NetworkPolicy \`limit-egress\` 只允许 Pod 访问服务器的端口。发往 53 端口的查询被丢弃，于是所有名称都超时，而用 clusterIP 访问正常，其他命名空间的 Pod 毫无察觉。`,
+            zh: `\`${namespace}\` 里的 NetworkPolicy \`limit-egress\` 只允许 Pod 访问各个服务器的端口。发往 53 端口的查询被丢弃，于是所有名称都超时，而用 clusterIP 访问正常，其他命名空间的 Pod 毫无察觉。`,
           },
           see: [
             `kubectl exec -n ${namespace} client -- nslookup kubernetes.default.svc.cluster.local`,
@@ -189,7 +189,7 @@ const egressServicePort: Injector = {
   id: 'policy-egress-service-port',
   station: 'client',
   level: 3,
-  title: { en: "An egress policy counts with the Services' ports", zh: '出站策略按 Service 的端口计算' },
+  title: { en: "An egress policy counts with the Services' ports", zh: '出站策略写的是 Service 的端口' },
   sites: (topology) =>
     atApps(
       topology,
@@ -209,7 +209,7 @@ const egressServicePort: Injector = {
           felt: requestsFail(app),
           what: {
             en: `NetworkPolicy \`limit-egress\` in \`${namespace}\` allows DNS and the ports of the Services. Outgoing packets are judged after the clusterIP became a Pod's address, so the Pods' ports would have to be open.`,
-            zh: `\`${namespace}\` 里的 NetworkPolicy \`limit-egress\` 允许 DNS 和各 Service 的端口。出站数据包在 clusterIP 已被换成 Pod 地址之后才被判断，所以必须开放的是 Pod 的端口。`,
+            zh: `\`${namespace}\` 里的 NetworkPolicy \`limit-egress\` 允许 DNS 和各 Service 的端口。策略判断出站数据包时，clusterIP 已被换成 Pod 的地址，所以必须开放的是 Pod 的端口。`,
           },
           see: [`kubectl describe networkpolicy limit-egress -n ${namespace}`],
         };

@@ -64,7 +64,7 @@ export const clusterDnsInjectors: readonly Injector[] = [
       repair: mergePatch(kubeDns, { spec: { selector: { 'k8s-app': 'kube-dns' } } }),
       what: {
         en: 'Service `kube-dns` selected `k8s-app=core-dns`; the Pods of CoreDNS carry `k8s-app=kube-dns`. They were healthy and nobody reached them.',
-        zh: 'Service `kube-dns` 选择的是 `k8s-app=core-dns`，而 CoreDNS 的 Pod 带的是 `k8s-app=kube-dns`。它们都健康，只是谁也到不了。',
+        zh: 'Service `kube-dns` 选择的是 `k8s-app=core-dns`，而 CoreDNS 的 Pod 带的是 `k8s-app=kube-dns`。它们都健康，只是谁也访问不到。',
       },
       see: [`kubectl describe service kube-dns -n ${namespace}`, path],
     },
@@ -84,7 +84,7 @@ export const clusterDnsInjectors: readonly Injector[] = [
       ]),
       what: {
         en: 'Service `kube-dns` sent queries to port 5353 of the CoreDNS Pods, which listen on 53. It had endpoints, and they were ready; only the port agreed with nothing.',
-        zh: 'Service `kube-dns` 把查询发到 CoreDNS Pod 的 5353 端口，而它们监听的是 53。端点都在、都就绪，只是端口和谁都对不上。',
+        zh: 'Service `kube-dns` 把查询发到 CoreDNS Pod 的 5353 端口，而它们监听的是 53。端点都在、都就绪，只是端口号对不上。',
       },
       see: [`kubectl describe service kube-dns -n ${namespace}`],
     },
@@ -92,7 +92,7 @@ export const clusterDnsInjectors: readonly Injector[] = [
   injector(
     'dns-zone',
     3,
-    { en: 'CoreDNS serves another zone', zh: 'CoreDNS 服务的是另一个区域' },
+    { en: 'CoreDNS serves another zone', zh: 'CoreDNS 负责的是另一个区域' },
     {
       // A restart makes it felt now; a reload by itself takes up to 90 seconds.
       break:

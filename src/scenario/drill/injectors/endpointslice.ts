@@ -111,7 +111,7 @@ const selectorTooBroad: Injector = {
           repair: jsonPatch(service(app), [{ op: 'replace', path, value: { [key]: value } }]),
           felt: {
             en: `some requests to \`${app.name}\` fail or are answered by somebody else`,
-            zh: `发往 \`${app.name}\` 的请求有时失败，或由别人应答`,
+            zh: `发往 \`${app.name}\` 的请求有时失败，有时由别的程序应答`,
           },
           what: {
             en: `Service \`${app.name}\` selected \`${group.key}=${group.value}\`, which every application here carries. Pods of ${neighbours(
@@ -120,7 +120,7 @@ const selectorTooBroad: Injector = {
             )
               .map(({ name }) => `\`${name}\``)
               .join(', ')} were endpoints as well and got a share of the requests.`,
-            zh: `Service \`${app.name}\` 选择的是 \`${group.key}=${group.value}\`，而这里每个应用都带着它。${neighbours(
+            zh: `Service \`${app.name}\` 选择的是 \`${group.key}=${group.value}\`，而这里每个应用的 Pod 都带着这个标签。${neighbours(
               app,
               apps,
             )
@@ -138,7 +138,7 @@ const staleSlice: Injector = {
   id: 'stale-slice',
   station: 'endpointslice',
   level: 3,
-  title: { en: 'A slice written by hand was left behind', zh: '留下了一个手写的 EndpointSlice' },
+  title: { en: 'A slice written by hand was left behind', zh: '遗留了一个手写的 EndpointSlice' },
   sites: (topology) =>
     atApps(topology, touches, withAddress, (app, random) => {
       const { namespace } = app;

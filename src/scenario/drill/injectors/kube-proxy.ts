@@ -76,7 +76,7 @@ export const kubeProxyInjectors: readonly Injector[] = [
       repair: resume,
       what: {
         en: `DaemonSet \`kube-proxy\` asked for nodes labelled \`proxy=enabled\`, and there are none. The rules of old Services stayed on the nodes and worked; Service \`${app.name}\` had been made anew, and no node had rules for its address.`,
-        zh: `DaemonSet \`kube-proxy\` 要求节点带有标签 \`proxy=enabled\`，而没有这样的节点。旧 Service 的规则还在节点上，照常工作；Service \`${app.name}\` 是重新创建的，没有节点有它的地址的规则。`,
+        zh: `DaemonSet \`kube-proxy\` 要求节点带有标签 \`proxy=enabled\`，而没有这样的节点。旧 Service 的规则还在节点上，照常工作；Service \`${app.name}\` 是重新创建的，没有哪个节点上有它这个地址的规则。`,
       },
       see: look,
     }),
@@ -124,7 +124,7 @@ export const kubeProxyInjectors: readonly Injector[] = [
         repair: jsonPatch(proxy, [{ op: 'remove', path }]) + rolledOut(proxy),
         what: {
           en: `DaemonSet \`kube-proxy\` shunned node \`${node}\`. It counted as complete, since nobody wanted a Pod there; yet that node learnt nothing new, and from it the new Service \`${app.name}\` could not be reached.`,
-          zh: `DaemonSet \`kube-proxy\` 避开了节点 \`${node}\`。它看上去是完整的，因为那里本来就不要 Pod；可那个节点什么新变化也不知道，从那里访问不到新的 Service \`${app.name}\`。`,
+          zh: `DaemonSet \`kube-proxy\` 避开了节点 \`${node}\`。它看上去一个不少，因为那里本来就不要求有 Pod；可那个节点得不到任何新变化，从那里访问不到新的 Service \`${app.name}\`。`,
         },
         see: [`kubectl get nodes`, ...look],
       };
@@ -151,7 +151,7 @@ export const kubeProxyInjectors: readonly Injector[] = [
           rolledOut(proxy),
         what: {
           en: `ConfigMap \`kube-proxy\` said \`mode: ${wrong}\`, which is no mode. kube-proxy ended at every start and left the old rules as they were; Service \`${app.name}\` was new and had none.`,
-          zh: `ConfigMap \`kube-proxy\` 里写着 \`mode: ${wrong}\`，没有这种模式。kube-proxy 每次启动都立即退出，旧规则原样留着；Service \`${app.name}\` 是新的，没有规则。`,
+          zh: `ConfigMap \`kube-proxy\` 里写着 \`mode: ${wrong}\`，而并没有这种模式。kube-proxy 每次启动都立即退出，旧规则原样留着；Service \`${app.name}\` 是新的，没有规则。`,
         },
         see: [...look, `kubectl logs -n ${namespace} -l ${pods} --tail=5`],
       };

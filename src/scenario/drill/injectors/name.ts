@@ -65,7 +65,7 @@ const wrongNamespace: Injector = {
           felt: requestsFail(app),
           what: {
             en: `Service \`${app.name}\` was in namespace \`${elsewhere}\`, its Pods in \`${app.namespace}\`. A selector never looks beyond its own namespace, and the name was another one, too.`,
-            zh: `Service \`${app.name}\` 位于命名空间 \`${elsewhere}\`，它的 Pod 却在 \`${app.namespace}\`。选择算符从不跨越命名空间，名称也因此变了。`,
+            zh: `Service \`${app.name}\` 位于命名空间 \`${elsewhere}\`，它的 Pod 却在 \`${app.namespace}\`。选择算符从不跨越命名空间，名称也因此不同了。`,
           },
           see: [`kubectl get service -A`],
         };
@@ -91,7 +91,7 @@ const externalName: Injector = {
           felt: requestsFail(app),
           what: {
             en: `Service \`${app.name}\` was of type ExternalName: an alias of \`${alias}\`, which does not exist. Its selector and old EndpointSlices were still there, which makes it look alive.`,
-            zh: `Service \`${app.name}\` 的类型成了 ExternalName：它只是 \`${alias}\` 的别名，而后者并不存在。选择算符和旧的 EndpointSlice 都还在，所以看上去像活的。`,
+            zh: `Service \`${app.name}\` 的类型成了 ExternalName：它只是 \`${alias}\` 的别名，而后者并不存在。选择算符和旧的 EndpointSlice 都还在，所以看上去还在正常工作。`,
           },
           see: [`kubectl get service ${app.name} -n ${app.namespace} -o wide`],
         };
@@ -103,7 +103,7 @@ const callerDnsPolicy: Injector = {
   id: 'caller-dns-policy',
   station: 'name',
   level: 2,
-  title: { en: "The client asks the node's resolver", zh: '客户端问的是节点的解析器' },
+  title: { en: "The client asks the node's resolver", zh: '客户端询问的是节点的域名服务器' },
   sites: (topology) =>
     atCaller(topology, any, (caller) => {
       const namespace = clientNamespace(topology);
@@ -116,7 +116,7 @@ const callerDnsPolicy: Injector = {
         felt: callerFails(caller),
         what: {
           en: `The Pods of \`${caller.name}\` had \`dnsPolicy: Default\`, which despite its name is not the default: they asked the node's resolver, which has never heard of Services.`,
-          zh: `\`${caller.name}\` 的 Pod 设了 \`dnsPolicy: Default\`。它虽叫 Default，却不是默认值：Pod 会去问节点的解析器，而那里从没听说过 Service。`,
+          zh: `\`${caller.name}\` 的 Pod 设了 \`dnsPolicy: Default\`。它虽叫 Default，却不是默认值：Pod 会去问节点的域名服务器，而后者从没听说过 Service。`,
         },
         see: [
           `kubectl exec -n ${namespace} deployment/${caller.name} -- cat /etc/resolv.conf`,
@@ -146,7 +146,7 @@ const callerSearch: Injector = {
         felt: callerFails(caller),
         what: {
           en: `The Pods of \`${caller.name}\` wrote their own resolv.conf: the right nameserver, but no \`search\` line. Only full names such as \`${caller.app.name}.${caller.app.namespace}.svc.cluster.local\` resolved, and the program asks for a short one.`,
-          zh: `\`${caller.name}\` 的 Pod 自带 resolv.conf：名称服务器没错，却没有 \`search\` 行。只有 \`${caller.app.name}.${caller.app.namespace}.svc.cluster.local\` 这样的全名才能解析，而程序用的是短名。`,
+          zh: `\`${caller.name}\` 的 Pod 自带 resolv.conf：域名服务器没错，却没有 \`search\` 行。只有 \`${caller.app.name}.${caller.app.namespace}.svc.cluster.local\` 这样的完整名称才能解析，而程序用的是短名称。`,
         },
         see: [
           `kubectl exec -n ${namespace} deployment/${caller.name} -- cat /etc/resolv.conf`,

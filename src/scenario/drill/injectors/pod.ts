@@ -55,7 +55,7 @@ const probePort: Injector = {
   id: 'readiness-port',
   station: 'pod',
   level: 1,
-  title: { en: 'The readiness probe asks on another port', zh: '就绪探针探的是别的端口' },
+  title: { en: 'The readiness probe asks on another port', zh: '就绪探针探测的是别的端口' },
   sites: (topology) =>
     atApps(topology, touches, any, (app, random) => {
       const wrong = app.containerPort + random.pick([1, 2, 10]);
@@ -65,7 +65,7 @@ const probePort: Injector = {
         felt: requestsFail(app),
         what: {
           en: `The readiness probe of Deployment \`${app.name}\` asked on port ${wrong}; the program listens on ${app.containerPort}. The Pods ran and never became ready, and what is not ready gets no traffic.`,
-          zh: `Deployment \`${app.name}\` 的就绪探针探测端口 ${wrong}，而程序监听的是 ${app.containerPort}。Pod 在运行却从不就绪，没有就绪就得不到流量。`,
+          zh: `Deployment \`${app.name}\` 的就绪探针探测端口 ${wrong}，而程序监听的是 ${app.containerPort}。Pod 在运行，却始终没有就绪；没有就绪，就得不到流量。`,
         },
         see: [getPods(app), describe(app)],
       };
@@ -91,7 +91,7 @@ const probePath: Injector = {
           felt: requestsFail(app),
           what: {
             en: `The readiness probe of Deployment \`${app.name}\` asked for \`${wrong}\`, which its server does not have: 404. The Pods ran and never became ready.`,
-            zh: `Deployment \`${app.name}\` 的就绪探针请求 \`${wrong}\`，而服务器没有这个页面：404。Pod 在运行，却从不就绪。`,
+            zh: `Deployment \`${app.name}\` 的就绪探针请求 \`${wrong}\`，而服务器没有这个页面：404。Pod 在运行，却始终没有就绪。`,
           },
           see: [getPods(app), describe(app)],
         };
@@ -119,7 +119,7 @@ const otherPort: Injector = {
           felt: requestsFail(app),
           what: {
             en: `The program in Deployment \`${app.name}\` was started on port ${wrong}. Container port, probe and Service all say ${app.containerPort}, where nothing listened: the Pods never became ready.`,
-            zh: `Deployment \`${app.name}\` 里的程序启动在端口 ${wrong}。容器端口、探针和 Service 说的都是 ${app.containerPort}，那里没有进程监听：Pod 从未就绪。`,
+            zh: `Deployment \`${app.name}\` 里的程序启动后监听的是端口 ${wrong}。容器端口、探针和 Service 说的都是 ${app.containerPort}，那里没有进程监听：Pod 始终没有就绪。`,
           },
           see: [describe(app), logs(app)],
         };
@@ -173,7 +173,7 @@ const crash: Injector = {
         felt: requestsFail(app),
         what: {
           en: `The command line of Deployment \`${app.name}\` had a slip: \`${wrong.at(-1)}\`. The container ended at once, again and again, and its last words are in the log.`,
-          zh: `Deployment \`${app.name}\` 的命令行有笔误：\`${wrong.at(-1)}\`。容器一次又一次地立即退出，最后的话留在日志里。`,
+          zh: `Deployment \`${app.name}\` 的命令行有笔误：\`${wrong.at(-1)}\`。容器一次又一次地立即退出，它最后的输出留在日志里。`,
         },
         see: [getPods(app), logs(app)],
       };
@@ -193,7 +193,7 @@ const image: Injector = {
         felt: requestsFail(app),
         what: {
           en: `Deployment \`${app.name}\` asked for image \`${wrong}\`, a tag that nobody ever pushed. The Pods had addresses but never a running container.`,
-          zh: `Deployment \`${app.name}\` 要的镜像是 \`${wrong}\`，这个标签从未有人推送过。Pod 有地址，却从来没有运行中的容器。`,
+          zh: `Deployment \`${app.name}\` 要的镜像是 \`${wrong}\`，从来没有人推送过这个标签。Pod 有地址，却从来没有运行中的容器。`,
         },
         see: [getPods(app), describe(app)],
       };
@@ -218,7 +218,7 @@ const nodeSelector: Injector = {
         felt: requestsFail(app),
         what: {
           en: `The Pods of Deployment \`${app.name}\` would only run on a node labelled \`${key}=${value}\`; none is. They stayed Pending, without an address.`,
-          zh: `Deployment \`${app.name}\` 的 Pod 只肯运行在带标签 \`${key}=${value}\` 的节点上，而没有这样的节点。它们一直是 Pending，没有地址。`,
+          zh: `Deployment \`${app.name}\` 的 Pod 只肯运行在带标签 \`${key}=${value}\` 的节点上，而没有这样的节点。它们一直处于 Pending，没有地址。`,
         },
         see: [getPods(app), describe(app)],
       };
@@ -229,7 +229,7 @@ const tooBig: Injector = {
   id: 'pending-cpu',
   station: 'pod',
   level: 2,
-  title: { en: 'The Pods ask for more than a node has', zh: 'Pod 要的资源超过节点所有' },
+  title: { en: 'The Pods ask for more than a node has', zh: 'Pod 请求的资源比任何节点都多' },
   sites: (topology) =>
     atApps(topology, touches, any, (app, random) => {
       const cpu = random.pick(['500', '800', '1000']);
@@ -243,7 +243,7 @@ const tooBig: Injector = {
         felt: requestsFail(app),
         what: {
           en: `Each Pod of Deployment \`${app.name}\` requested ${cpu} CPUs. No node has that many, so none was ever placed: Pending, without an address.`,
-          zh: `Deployment \`${app.name}\` 的每个 Pod 都申请了 ${cpu} 个 CPU。没有节点有这么多，于是一个也没能调度：Pending，没有地址。`,
+          zh: `Deployment \`${app.name}\` 的每个 Pod 都请求 ${cpu} 个 CPU。没有节点有这么多，于是一个也没有被调度：Pending，没有地址。`,
         },
         see: [getPods(app), describe(app)],
       };

@@ -26,7 +26,7 @@ const wrongPort: Injector = {
         felt: requestsFail(app),
         what: {
           en: `Service \`${app.name}\` offered port ${wrong}; clients use ${app.servicePort}. The nodes have no rule for a port that is not listed, so the packets left for an address that exists nowhere, and requests timed out.`,
-          zh: `Service \`${app.name}\` 提供的是端口 ${wrong}，而客户端用的是 ${app.servicePort}。没有列出的端口在节点上没有规则，数据包于是发往一个不存在的地址，请求超时。`,
+          zh: `Service \`${app.name}\` 提供的是端口 ${wrong}，而客户端用的是 ${app.servicePort}。没有列出的端口在节点上没有规则，数据包于是发往一个并不存在的地址，请求超时。`,
         },
         see: [`kubectl get service ${app.name} -n ${app.namespace}`],
       };
@@ -48,7 +48,7 @@ const wrongTargetPort: Injector = {
         felt: requestsFail(app),
         what: {
           en: `Service \`${app.name}\` sent to port ${wrong} of its Pods, which listen on ${app.containerPort}. The endpoints were there, and each of them refused at once.`,
-          zh: `Service \`${app.name}\` 把流量送到 Pod 的 ${wrong} 端口，而它们监听的是 ${app.containerPort}。端点都在，却个个立刻拒绝。`,
+          zh: `Service \`${app.name}\` 把流量送到 Pod 的 ${wrong} 端口，而它们监听的是 ${app.containerPort}。端点都在，却个个立刻拒绝连接。`,
         },
         see: [describe(app), listens(app)],
       };
@@ -94,7 +94,7 @@ const protocol: Injector = {
         felt: requestsFail(app),
         what: {
           en: `The port of Service \`${app.name}\` was declared for UDP. Nodes translate only what a rule names: TCP to the same number was left alone and timed out.`,
-          zh: `Service \`${app.name}\` 的端口声明成了 UDP。节点只转换规则里写明的流量：同一端口号的 TCP 没人理会，最终超时。`,
+          zh: `Service \`${app.name}\` 的端口声明成了 UDP。节点只转换规则里写明的流量：发往同一端口号的 TCP 请求没有规则处理，最终超时。`,
         },
         see: [`kubectl get service ${app.name} -n ${app.namespace}`],
       };
@@ -113,7 +113,7 @@ const headless: Injector = {
       felt: requestsFail(app),
       what: {
         en: `Service \`${app.name}\` was headless: its name stood for the Pods' own addresses, where nobody translates port ${app.servicePort} into ${app.containerPort}. A clusterIP cannot be changed afterwards, so the Service had to be made anew.`,
-        zh: `Service \`${app.name}\` 成了无头服务：名称直接对应 Pod 的地址，没有谁把端口 ${app.servicePort} 转换成 ${app.containerPort}。clusterIP 事后不能修改，只能重新创建 Service。`,
+        zh: `Service \`${app.name}\` 成了无头 Service：名称直接对应 Pod 的地址，没有谁把端口 ${app.servicePort} 转换成 ${app.containerPort}。clusterIP 事后不能修改，只能重新创建 Service。`,
       },
       see: [`kubectl get service ${app.name} -n ${app.namespace}`],
     })),
@@ -123,7 +123,7 @@ const notHeadless: Injector = {
   id: 'headless-lost',
   station: 'service',
   level: 2,
-  title: { en: 'A headless Service got a virtual IP', zh: '无头服务有了虚拟 IP' },
+  title: { en: 'A headless Service got a virtual IP', zh: '无头 Service 有了虚拟 IP' },
   sites: (topology) =>
     atApps(
       topology,
@@ -138,7 +138,7 @@ const notHeadless: Injector = {
         },
         what: {
           en: `Service \`${app.name}\` should be headless, so that its name stands for each Pod. It had a clusterIP: requests were answered, but the name led to one virtual address.`,
-          zh: `Service \`${app.name}\` 应当是无头服务，让名称对应每个 Pod。它却有了 clusterIP：请求有应答，但名称只指向一个虚拟地址。`,
+          zh: `Service \`${app.name}\` 应当是无头 Service，让名称对应每个 Pod。它却有了 clusterIP：请求有应答，但名称只指向一个虚拟地址。`,
         },
         see: [`kubectl get service ${app.name} -n ${app.namespace}`],
       }),
@@ -149,7 +149,7 @@ const localOnly: Injector = {
   id: 'internal-traffic-local',
   station: 'service',
   level: 3,
-  title: { en: 'Traffic stays on its own node', zh: '流量只留在本节点' },
+  title: { en: 'Traffic stays on its own node', zh: '流量不出本节点' },
   sites: (topology) =>
     atApps(
       topology,
@@ -192,7 +192,7 @@ const affinity: Injector = {
           },
           what: {
             en: `Service \`${app.name}\` had \`sessionAffinity: ClientIP\`. Each client was pinned to one Pod for three hours; more replicas would have changed nothing.`,
-            zh: `Service \`${app.name}\` 设了 \`sessionAffinity: ClientIP\`。每个客户端被固定到一个 Pod 三个小时，增加副本也无济于事。`,
+            zh: `Service \`${app.name}\` 设了 \`sessionAffinity: ClientIP\`。每个客户端都被固定到一个 Pod，直到连续三个小时没有请求；增加副本也无济于事。`,
           },
           see: [describe(app)],
         };

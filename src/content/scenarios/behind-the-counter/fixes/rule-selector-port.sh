@@ -1,0 +1,6 @@
+# Hop by hop: DNS by UDP for the tills, the label that the Pods carry, the port on which the Pods listen.
+kubectl patch networkpolicy till-egress -n counter --type=json \
+  -p '[{"op":"add","path":"/spec/egress/1/ports/-","value":{"protocol":"UDP","port":53}}]'
+kubectl set selector service inventory app=inventory -n stock
+kubectl patch networkpolicy inventory-clients -n stock --type=json \
+  -p '[{"op":"replace","path":"/spec/ingress/0/ports/0/port","value":8080}]'

@@ -1,0 +1,11 @@
+# A slice belongs to a Service of its own namespace; this one stands beside the machines.
+ips=$(kubectl get pods -n datacenter -l app=billing -o jsonpath='{.items[*].status.podIP}')
+{
+  echo 'apiVersion: discovery.k8s.io/v1'
+  echo 'kind: EndpointSlice'
+  echo 'metadata: {name: billing-1, namespace: datacenter, labels: {kubernetes.io/service-name: billing}}'
+  echo 'addressType: IPv4'
+  echo 'ports: [{name: http, port: 9000, protocol: TCP}]'
+  echo 'endpoints:'
+  for ip in $ips; do echo "- addresses: [$ip]"; done
+} | kubectl apply -f -

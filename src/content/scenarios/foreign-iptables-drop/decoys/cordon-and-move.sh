@@ -1,0 +1,7 @@
+# The node is given up instead of repaired.
+kubectl cordon service-clinic-worker
+for name in menu prices; do
+  kubectl patch deployment "$name" -n kitchen -p '{"spec":{"template":{"spec":{
+    "topologySpreadConstraints":null,"nodeSelector":{"kubernetes.io/hostname":"service-clinic-worker2"}}}}}'
+  kubectl rollout status deployment "$name" -n kitchen --timeout=120s
+done

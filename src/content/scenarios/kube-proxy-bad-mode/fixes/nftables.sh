@@ -1,0 +1,5 @@
+# Another mode that there is.
+kubectl get configmap kube-proxy -n kube-system -o yaml |
+  sed 's/^    mode: .*/    mode: nftables/' | kubectl replace -f -
+kubectl delete pods -n kube-system -l k8s-app=kube-proxy
+kubectl rollout status daemonset/kube-proxy -n kube-system --timeout=120s

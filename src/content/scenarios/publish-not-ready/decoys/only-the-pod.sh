@@ -1,0 +1,5 @@
+# All is well today; the next Pod that is not ready will be asked again.
+for pod in $(kubectl get pods -n scores -l app=feed -o jsonpath='{range .items[*]}{.metadata.name}={.status.containerStatuses[0].ready} {end}'); do
+  case $pod in *=false) kubectl delete pod "${pod%=false}" -n scores ;; esac
+done
+kubectl rollout status deployment/feed -n scores --timeout=120s

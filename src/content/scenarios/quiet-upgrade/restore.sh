@@ -1,0 +1,7 @@
+# The bindings as kubeadm and the API server make them, and no others for kube-proxy.
+kubectl delete clusterrolebinding kubeadm:node-proxier kube-proxy-view kube-proxy-rules --ignore-not-found
+kubectl create clusterrolebinding kubeadm:node-proxier --clusterrole=system:node-proxier \
+  --serviceaccount=kube-system:kube-proxy
+kubectl delete rolebinding kube-proxy -n kube-system --ignore-not-found
+kubectl patch clusterrolebinding system:node-proxier --type=merge -p '{"subjects":
+  [{"apiGroup":"rbac.authorization.k8s.io","kind":"User","name":"system:kube-proxy"}]}'

@@ -1,0 +1,2 @@
+# The Service's own labels select nothing.
+kubectl label service prices -n market app=prices

@@ -1,0 +1,2 @@
+# The right label on the wrong object.
+kubectl label service papers -n press kubernetes.io/service-name=papers
