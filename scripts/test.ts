@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -30,6 +31,25 @@ function step(name: string, work: () => boolean): void {
   if (!work()) failed.push(name);
   console.log(
     `── ${name}: ${failed.includes(name) ? 'FAILED' : 'ok'}, ${((performance.now() - started) / 1000).toFixed(0)} s`,
+  );
+}
+
+/** Steps of one processor each, side by side; what each prints comes whole, when it has ended. */
+async function together(...chains: [name: string, command: string, ...args: string[]][][]): Promise<void> {
+  await Promise.all(
+    chains.map(async (chain) => {
+      for (const [name, command, ...args] of chain) {
+        const started = performance.now();
+        const child = spawn(join(root, 'node_modules/.bin', command), args, { cwd: root });
+        let said = '';
+        for (const stream of [child.stdout, child.stderr])
+          stream.setEncoding('utf8').on('data', (text: string) => (said += text));
+        const [status] = (await once(child, 'close')) as [number | null];
+        if (status !== 0) failed.push(name);
+        const seconds = ((performance.now() - started) / 1000).toFixed(0);
+        console.log(`\n── ${name}\n${said}── ${name}: ${status === 0 ? 'ok' : 'FAILED'}, ${seconds} s`);
+      }
+    }),
   );
 }
 
@@ -75,11 +95,21 @@ function tally(
 if (!onPath('kubectl') && !debianInstall('kubernetes-client')) {
   skipped.push('tests with a real kubectl: none on PATH, and it could not be installed');
 }
-// astro check first: it writes the types of the content, which tsc reads.
-step('types', () => bin('astro', 'check', '--minimumFailingSeverity', 'error')() && bin('tsc', '--noEmit')());
-step('lint', bin('eslint', '.'));
-step('format', bin('prettier', '--check', '--log-level', 'warn', '.'));
-step('rules', bin('depcruise', 'src', 'scripts', 'tests', '--config', '.dependency-cruiser.cjs'));
+// astro check first: it writes the types of the content, which tsc and ESLint read.
+await together(
+  [['content and pages', 'astro', 'check', '--minimumFailingSeverity', 'error']],
+  [
+    ['format', 'prettier', '--check', '--log-level', 'warn', '.'],
+    ['rules', 'depcruise', 'src', 'scripts', 'tests', '--config', '.dependency-cruiser.cjs'],
+  ],
+);
+await together(
+  [['lint', 'eslint', '.']],
+  [
+    ['types', 'tsc', '--noEmit'],
+    ['build', 'astro', 'build', '--silent'],
+  ],
+);
 const unitReport = join(results, 'unit.json');
 step(
   'unit',
@@ -100,7 +130,6 @@ step('scenarios proved', () =>
     'embedded',
   ]),
 );
-step('build', () => run(process.execPath, ['node_modules/astro/bin/astro.mjs', 'build', '--silent']));
 const chromium = findChromium();
 if (chromium) {
   const browserReport = join(results, 'browser.json');

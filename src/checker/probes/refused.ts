@@ -18,6 +18,9 @@ export function refusedProbe({ from, service, port, path }: Expected<'refused'>,
         en: `a Pod in namespace ${from.namespace}${labels.length ? ` labelled ${labels.join(', ')}` : ''} gets no answer from Service ${name}`,
         zh: `命名空间 ${from.namespace} 中${labels.length ? `带有标签 ${labels.join('、')} ` : ''}的 Pod 得不到 Service ${name} 的应答`,
       };
+      // What is gone keeps nobody out.
+      if (!(await view.service(service)))
+        return found(false, expected, { en: `no Service ${name}`, zh: `没有 Service ${name}` });
       const ip = await view.clusterIP(service);
       const entry = (await view.service(service))?.spec.ports?.find((candidate) => candidate.port === port);
       const targets = [

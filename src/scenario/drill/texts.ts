@@ -80,7 +80,7 @@ function promiseLines(topology: Topology): Localized[] {
     const { en, zh } = requestOf(app);
     const pods = app.replicas === 1 ? 'one Pod' : `${app.replicas} Pods`;
     const spread = app.spread
-      ? { en: ', one client by several of them', zh: '，同一个客户端的请求由其中不止一个应答' }
+      ? { en: ', one client by several of them', zh: '，而且同一个客户端的请求不会都落到一个 Pod 上' }
       : { en: '', zh: '' };
     return {
       en: `${en} is answered by the ${pods} of Deployment \`${app.name}\`${spread.en}.`,
@@ -150,7 +150,7 @@ function debriefOf(faults: readonly Fault[]): Localized {
       const commands = see.map((command) => `\`${command}\``);
       return {
         en: `**${number}${title.en}** (station: ${stationWords[station].en}). ${what.en} It shows in ${commands.join(', ')}.`,
-        zh: `**${number}${title.zh}**（所在的一站：${stationWords[station].zh}）。${what.zh}用 ${commands.join('、')} 可以看到。`,
+        zh: `**${number}${title.zh}**（所在的一站：${stationWords[station].zh}）。${what.zh}当时用 ${commands.join('、')} 可以看到。`,
       };
     }),
     '\n\n',

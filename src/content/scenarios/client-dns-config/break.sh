@@ -4,7 +4,7 @@ apiVersion: apps/v1
 kind: Deployment
 metadata:
   name: newsletter
-  namespace: press
+  namespace: newsroom
 spec:
   replicas: 2
   selector:
@@ -25,10 +25,10 @@ spec:
           command:
             - sh
             - -c
-            - 'while true; do if who=$(wget -qO- -T 2 http://subscribers.press); then echo "read from $who"; else echo "not read from"; fi; sleep 1; done'
+            - 'while true; do if who=$(wget -qO- -T 2 http://subscribers.newsroom); then echo "read from $who"; else echo "not read from"; fi; sleep 1; done'
 EOF
-kubectl rollout status deployment/newsletter -n press --timeout=120s
+kubectl rollout status deployment/newsletter -n newsroom --timeout=120s
 # Goes on only when it is felt.
-until kubectl logs -n press deployment/newsletter --tail=5 | grep -q '^not read from'; do
+until kubectl logs -n newsroom deployment/newsletter --tail=5 | grep -q '^not read from'; do
   sleep 1
 done

@@ -1,4 +1,4 @@
-# A word that is the name of no plugin stands in the Corefile, and every CoreDNS Pod was started with it.
+# The Corefile gets a word that is the name of no plugin, and every CoreDNS Pod was started with it.
 kubectl get configmap coredns -n kube-system -o yaml |
   sed '/^ *errors$/ { p; s/errors/logs/; }' |
   kubectl replace -f -

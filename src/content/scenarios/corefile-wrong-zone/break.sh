@@ -1,4 +1,4 @@
-# CoreDNS is made responsible for another zone than the one that Pods ask for.
+# CoreDNS is made responsible for a zone other than the one that Pods ask about.
 kubectl get configmap coredns -n kube-system -o yaml |
   sed 's/kubernetes cluster\.local /kubernetes travel.internal /' |
   kubectl replace -f -

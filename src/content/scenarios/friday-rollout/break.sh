@@ -1,5 +1,5 @@
-# The release: the Service comes back under another name, the probe asks for a port of the old version's
-# sidecar, and the application listens elsewhere than its container declares.
+# The release: the Service comes back under another name, the probe asks for the port of a sidecar of former days,
+# and the application listens elsewhere than its container declares.
 kubectl delete service tickets -n box-office
 kubectl delete deployment tickets -n box-office
 kubectl wait -n box-office --for=delete pod -l app=tickets --timeout=120s

@@ -1,4 +1,4 @@
-# kube-proxy is told to work in a mode that there is not, and ends whenever it starts; then a Service is created.
+# kube-proxy is told to work in a mode that does not exist, and ends whenever it starts; then a Service is created.
 # Before that the nodes must have the rules that stay behind.
 for try in {1..30}; do
   kubectl exec -n books client -- wget -qO- -T 2 http://catalog && break

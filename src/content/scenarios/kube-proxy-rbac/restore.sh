@@ -3,6 +3,7 @@ kubectl get clusterrolebindings \
   -o jsonpath='{range .items[*]}{.metadata.name}{" "}{.subjects[*].name}{"\n"}{end}' |
   awk '$2 == "kube-proxy" && NF == 2 { print $1 }' |
   while read -r name; do kubectl delete clusterrolebinding "$name"; done
+kubectl delete clusterrolebinding kubeadm:node-proxier --ignore-not-found
 kubectl create clusterrolebinding kubeadm:node-proxier --clusterrole=system:node-proxier \
   --serviceaccount=kube-system:kube-proxy
 kubectl delete rolebinding kube-proxy -n kube-system --ignore-not-found

@@ -1,4 +1,4 @@
-# The Service is taken away; the file from which it is to come back asks for a node port that there is not.
+# The Service is taken away; the file from which it is to come back asks for a node port out of range.
 kubectl delete service tickets -n kiosk
 kubectl apply -f - <<'EOF'
 apiVersion: v1

@@ -45,7 +45,7 @@ const noReplicas: Injector = {
       felt: requestsFail(app),
       what: {
         en: `Deployment \`${app.name}\` was scaled to zero. Service and selector were right, and there was nobody to select.`,
-        zh: `Deployment \`${app.name}\` 被缩容到零。Service 和选择算符都没错，只是没有可选的 Pod。`,
+        zh: `Deployment \`${app.name}\` 被缩容到零。Service 和选择算符都没错，只是没有 Pod 可选。`,
       },
       see: [`kubectl get deployment -n ${app.namespace}`],
     })),

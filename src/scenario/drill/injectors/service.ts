@@ -191,7 +191,7 @@ const affinity: Injector = {
             zh: `\`${app.name}\` 的同一个客户端总是由同一个 Pod 应答`,
           },
           what: {
-            en: `Service \`${app.name}\` had \`sessionAffinity: ClientIP\`. Each client was pinned to one Pod for three hours; more replicas would have changed nothing.`,
+            en: `Service \`${app.name}\` had \`sessionAffinity: ClientIP\`. Each client was pinned to one Pod until it had been silent for three hours; more replicas would have changed nothing.`,
             zh: `Service \`${app.name}\` 设了 \`sessionAffinity: ClientIP\`。每个客户端都被固定到一个 Pod，直到连续三个小时没有请求；增加副本也无济于事。`,
           },
           see: [describe(app)],

@@ -1,4 +1,5 @@
-# The other way round at the last hop: the application listens on the port that its policy allows; the tills may send there.
+# The other way round at the last hop: the application listens on the port that its policy allows, and the tills
+# may send there.
 kubectl patch deployment inventory -n stock -p '
 {"spec":{"template":{"spec":{"containers":[{"name":"inventory",
   "args":["serve-hostname","--port=80"],

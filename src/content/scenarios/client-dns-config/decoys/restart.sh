@@ -1,3 +1,3 @@
 # New Pods, same configuration.
-kubectl rollout restart deployment/newsletter -n press
-kubectl rollout status deployment/newsletter -n press --timeout=120s
+kubectl rollout restart deployment/newsletter -n newsroom
+kubectl rollout status deployment/newsletter -n newsroom --timeout=120s

@@ -1,3 +1,3 @@
 # There was nothing wrong with the Service.
-kubectl delete service subscribers -n press
-kubectl expose deployment subscribers -n press --port=80 --target-port=http
+kubectl delete service subscribers -n newsroom
+kubectl expose deployment subscribers -n newsroom --port=80 --target-port=http

@@ -1,11 +1,11 @@
 # A new Deployment without a DNS configuration.
-kubectl delete deployment newsletter -n press
+kubectl delete deployment newsletter -n newsroom
 kubectl create -f - <<'EOF'
 apiVersion: apps/v1
 kind: Deployment
 metadata:
   name: newsletter
-  namespace: press
+  namespace: newsroom
 spec:
   replicas: 2
   selector:
@@ -23,6 +23,6 @@ spec:
           command:
             - sh
             - -c
-            - 'while true; do if who=$(wget -qO- -T 2 http://subscribers.press); then echo "read from $who"; else echo "not read from"; fi; sleep 1; done'
+            - 'while true; do if who=$(wget -qO- -T 2 http://subscribers.newsroom); then echo "read from $who"; else echo "not read from"; fi; sleep 1; done'
 EOF
-kubectl rollout status deployment/newsletter -n press --timeout=120s
+kubectl rollout status deployment/newsletter -n newsroom --timeout=120s

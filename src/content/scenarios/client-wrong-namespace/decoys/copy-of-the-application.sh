@@ -1,4 +1,4 @@
-# The whole application once more next door: the reports then quote prices that are not the market's.
+# The whole application once more next door: the reports then quote prices that are not the quotes's.
 kubectl apply -f - <<'EOF'
 apiVersion: apps/v1
 kind: Deployment

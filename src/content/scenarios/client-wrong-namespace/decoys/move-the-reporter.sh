@@ -5,7 +5,7 @@ apiVersion: apps/v1
 kind: Deployment
 metadata:
   name: reporter
-  namespace: market
+  namespace: quotes
   labels:
     app: reporter
 spec:
@@ -30,4 +30,4 @@ spec:
             - name: PRICES_URL
               value: http://prices
 EOF
-kubectl rollout status deployment/reporter -n market --timeout=120s
+kubectl rollout status deployment/reporter -n quotes --timeout=120s

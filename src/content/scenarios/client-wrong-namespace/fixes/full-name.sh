@@ -27,6 +27,6 @@ spec:
             - 'while true; do if out=$(wget -qO- -T 3 "$PRICES_URL" 2>&1); then echo "$PRICES_URL: price from $out"; else echo "$PRICES_URL: no price: $out"; fi; sleep 1; done'
           env:
             - name: PRICES_URL
-              value: http://prices.market.svc.cluster.local
+              value: http://prices.quotes.svc.cluster.local
 EOF
 kubectl rollout status deployment/reporter -n reports --timeout=120s

@@ -1,2 +1,2 @@
-# The full name of the Service that there is.
+# The full name of the Service that exists.
 kubectl patch service stock -n orders -p '{"spec":{"externalName":"inventory.depot.svc.cluster.local"}}'

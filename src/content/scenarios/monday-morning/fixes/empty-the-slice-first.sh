@@ -1,4 +1,5 @@
-# Out of the traffic first: the slice loses its address and then goes; peers that start together may see one another early.
+# Out of the traffic first: the slice loses its address and then goes. The listeners get a NodePort Service,
+# which has a virtual IP as well, and peers that start together may see one another early.
 kubectl scale deployment coredns -n kube-system --replicas=2
 kubectl rollout status deployment/coredns -n kube-system --timeout=120s
 kubectl patch endpointslice playout-annex -n studio --type=json -p '[{"op":"replace","path":"/endpoints","value":[]}]'

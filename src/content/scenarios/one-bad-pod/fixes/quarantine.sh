@@ -1,4 +1,4 @@
-# The Pod that does not answer when it is asked by itself.
+# Takes the Pod that does not answer out of the Service by its label; the Deployment starts another.
 for pod in $(kubectl get pods -n weather -l app=forecast -o jsonpath='{.items[*].metadata.name}'); do
   ip=$(kubectl get pod "$pod" -n weather -o jsonpath='{.status.podIP}')
   if ! kubectl exec -n weather client -- wget -qO- -T 2 "http://$ip:8080" > /dev/null 2>&1; then

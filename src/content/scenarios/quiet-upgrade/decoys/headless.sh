@@ -1,4 +1,5 @@
-# Without a clusterIP clients dial the Pods themselves and need no kube-proxy; the next Service does.
+# Without a clusterIP no kube-proxy is needed, and nothing translates port 8000 either; the next
+# Service is stuck as before.
 kubectl delete service forecast -n weather
 kubectl apply -f - <<EOF
 apiVersion: v1

@@ -1,2 +1,2 @@
-# Each client keeps to one endpoint: who has drawn the dead one hangs for good.
+# Each client keeps to one endpoint: whoever has drawn the dead one hangs for good.
 kubectl patch service photos -n gallery -p '{"spec":{"sessionAffinity":"ClientIP"}}'
