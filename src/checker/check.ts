@@ -36,7 +36,7 @@ export async function check(spec: CheckSpec, options: CheckOptions): Promise<Rep
   try {
     await waitUntilSettled(spec, options);
     results = await withProbers(cluster, clock, spec.client, otherClients(spec), (probers) =>
-      judge(spec, options, () => attempt(spec, options, probes, probers)),
+      judge(spec, options, (first) => attempt(spec, options, probes, probers, first)),
     );
   } catch (error) {
     results = probes.map((probe) => unable(probe, error));
@@ -54,18 +54,18 @@ export async function check(spec: CheckSpec, options: CheckOptions): Promise<Rep
 async function judge(
   { patience }: CheckSpec,
   { clock, signal }: CheckOptions,
-  look: () => Promise<ProbeResult[]>,
+  look: (first: boolean) => Promise<ProbeResult[]>,
 ): Promise<ProbeResult[]> {
   const deadline = clock.now() + patience * 1000;
-  let results = await look();
+  let results = await look(true);
   for (let pause = secondLook; !passed(results); pause *= 2) {
     await clock.sleep(pause, signal);
-    results = await look();
+    results = await look(true);
     if (clock.now() + pause >= deadline) break;
   }
   if (!passed(results)) return results;
   await clock.sleep(holdFor, signal);
-  return look();
+  return look(false);
 }
 
 function otherClients({ expect }: CheckSpec): ClientSpec[] {
@@ -112,8 +112,9 @@ async function attempt(
   { cluster, clock, host }: CheckOptions,
   probes: Probe[],
   probers: Probers,
+  first: boolean,
 ): Promise<ProbeResult[]> {
-  const scene = { spec, view: new View(new KubeClient(cluster)), probers, clock, host };
+  const scene = { spec, view: new View(new KubeClient(cluster)), probers, clock, first, host };
   const calm = await Promise.all(
     probes.filter(({ disturbs }) => !disturbs).map((probe) => run(probe, scene)),
   );

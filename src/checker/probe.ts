@@ -11,6 +11,8 @@ export interface Scene {
   view: View;
   probers: Probers;
   clock: Clock;
+  /** The first look at a repair; the second, which asks whether it holds, need not be as long. */
+  first: boolean;
   host: Host | undefined;
 }
 

@@ -144,7 +144,7 @@ async function waitUntilReady(client: KubeClient, clock: Clock, pod: Pod): Promi
           (waiting?.message ? ` (${waiting.message})` : ''),
       );
     }
-    await clock.sleep(100);
+    await clock.sleep(250);
   }
 }
 

@@ -211,9 +211,21 @@ export class OpenScenario {
     return items.map(({ metadata }) => metadata.name!);
   }
 
+  /** Nobody waits for the last requests of what is taken away. */
+  async #killPods(namespace: string): Promise<void> {
+    const { items } = await this.#client.list(resources.pods, namespace);
+    const now = { gracePeriodSeconds: 0 };
+    await Promise.all(
+      items.map(({ metadata }) => remove(this.#client, resources.pods, namespace, metadata.name!, now)),
+    );
+  }
+
   async #deleteNamespaces(names: string[]): Promise<void> {
     const { clock } = this.#runtime;
-    for (const name of names) await remove(this.#client, resources.namespaces, undefined, name);
+    for (const name of names) {
+      await remove(this.#client, resources.namespaces, undefined, name);
+      await this.#killPods(name);
+    }
     const deadline = clock.now() + 180_000;
     for (const name of names) {
       while (await this.#client.find(resources.namespaces, undefined, name)) {

@@ -1,12 +1,14 @@
 import type { ExamRecord } from '../../progress/exam.ts';
 import type { Language } from '../../lab/protocol.ts';
 import { h } from '../lab/dom.ts';
-import { clockFace, currentOf, isPassed, timeLeft, warningBetween } from './state.ts';
+import { clockFace, currentOf, isPassed, timeLeft, warningBetween, warnings } from './state.ts';
 import { examTexts, type ExamTexts } from './texts.ts';
 
 /** Above the drill: the time, the way between drills, the end, and what there is to say. */
 export class ExamBar {
   readonly element: HTMLElement;
+  /** By itself, so that it stays in sight where the page scrolls. */
+  readonly clock: HTMLElement;
   readonly #texts: ExamTexts;
   readonly #time: HTMLElement;
   readonly #drills: HTMLButtonElement[];
@@ -34,10 +36,15 @@ export class ExamBar {
     this.#next = button(texts.next, () => go(current + 1));
     this.#status = h('p', { class: 'exam-status', role: 'status' });
     this.#warning = h('p', { class: 'exam-warning', role: 'alert' });
+    this.clock = h(
+      'p',
+      { class: 'exam-clock not-content' },
+      h('span', { 'aria-hidden': 'true' }, texts.timeLeft),
+      this.#time,
+    );
     this.element = h(
       'div',
       { class: 'exam-bar not-content', role: 'region', 'aria-label': texts.bar },
-      h('p', { class: 'exam-clock' }, h('span', { 'aria-hidden': 'true' }, texts.timeLeft), this.#time),
       h('div', { class: 'exam-drills', role: 'group', 'aria-label': texts.drills }, ...this.#drills),
       this.#previous,
       this.#next,
@@ -70,9 +77,9 @@ export class ExamBar {
     this.#time.textContent = clockFace(left);
     const minutes = warningBetween(this.#left, left);
     this.#left = left;
+    this.#time.toggleAttribute('data-late', left <= warnings[0] * 60_000);
     if (minutes === undefined) return;
     this.#warning.textContent = this.#texts.warning(minutes);
-    this.#time.dataset['warning'] = String(minutes);
   }
 
   say(text: string): void {

@@ -11,7 +11,7 @@ import { languageOf } from '../lab/texts.ts';
 import { ExamBar } from './bar.ts';
 import './exam.css';
 import { examIntro } from './intro.ts';
-import { examReportView } from './report-view.ts';
+import { examReportView, printInLight } from './report-view.ts';
 import { reportOf } from './report.ts';
 import {
   begin,
@@ -49,7 +49,10 @@ class ExamRoom extends HTMLElement {
   #seats = new Map<number, Seat>();
   #bar: ExamBar | undefined;
   #clock: number | undefined;
+  /** Which exam stands here: when it was begun. */
+  #begun: number | undefined;
   #over = new AbortController();
+  #gone = new AbortController();
 
   connectedCallback(): void {
     if (!this.#built) {
@@ -68,6 +71,7 @@ class ExamRoom extends HTMLElement {
       );
     }
     addEventListener('beforeunload', this.#holdBack);
+    printInLight(this.#gone.signal);
     const exam = progress.exam();
     if (exam && endOf(exam, Date.now()) === undefined) void this.#sit(exam);
     else if (exam && exam.finishedAt === undefined) void this.#finish();
@@ -76,6 +80,8 @@ class ExamRoom extends HTMLElement {
 
   disconnectedCallback(): void {
     removeEventListener('beforeunload', this.#holdBack);
+    this.#gone.abort();
+    this.#gone = new AbortController();
     clearInterval(this.#clock);
   }
 
@@ -130,6 +136,7 @@ class ExamRoom extends HTMLElement {
       () => void this.#ask(),
     );
     this.#bar = bar;
+    this.#begun = exam.startedAt;
     this.#over = new AbortController();
     this.#seats = new Map(
       exam.drills.map((drill, at) => {
@@ -146,7 +153,7 @@ class ExamRoom extends HTMLElement {
         return [at, { frame, panel, note, where: undefined }];
       }),
     );
-    this.replaceChildren(bar.element, ...[...this.#seats.values()].map(({ frame }) => frame));
+    this.replaceChildren(bar.clock, bar.element, ...[...this.#seats.values()].map(({ frame }) => frame));
     this.#showDrill(exam);
     clearInterval(this.#clock);
     this.#clock = window.setInterval(() => this.#tick(), 1000);
@@ -154,9 +161,9 @@ class ExamRoom extends HTMLElement {
 
   #tick(): void {
     const exam = progress.exam();
-    // Begun anew or finished in another tab.
-    if (!exam || exam.finishedAt !== undefined) void this.#finish();
-    else if (endOf(exam, Date.now()) !== undefined) void this.#finish();
+    // Another tab may have finished it, or begun another.
+    if (exam && exam.finishedAt === undefined && exam.startedAt !== this.#begun) void this.#sit(exam);
+    else if (!exam || endOf(exam, Date.now()) !== undefined) void this.#finish();
     else this.#bar?.tick(exam);
   }
 

@@ -57,6 +57,7 @@ describe('the drills of an exam', () => {
   test('differ between seeds and lengths', () => {
     const ids = Array.from({ length: 200 }, (_, seed) => examDrills(`team${seed}`, 'full')[0]);
     expect(new Set(ids).size).toBeGreaterThan(195);
+    expect(new Set(ids.slice(0, 60).map((id) => drillOf(id!).namespace)).size).toBeGreaterThan(8);
     expect(examDrills('abc', 'short')[0]).not.toBe(examDrills('abc', 'full')[0]);
   });
 });

@@ -12,6 +12,6 @@ export const plans: Record<ExamLength, { levels: readonly (1 | 2 | 3)[]; minutes
  * numbers in a row, which the generator never gives the same setting.
  */
 export function examDrills(seed: string, length: ExamLength): string[] {
-  const first = new Random(`exam ${length} ${seed}`).below(1_000_000) * 10;
+  const first = new Random(`exam ${length} ${seed}`).below(10_000_000);
   return plans[length].levels.map((level, at) => `drill-${level}-${first + at}`);
 }

@@ -6,6 +6,24 @@ import { reportText, sentences } from './report-text.ts';
 import type { DrillReport, ExamReport } from './report.ts';
 import { clockFace } from './state.ts';
 
+/**
+ * Paper is white: what is printed takes the colours of the light theme.
+ * @param signal ends it
+ */
+export function printInLight(signal: AbortSignal): void {
+  const root = document.documentElement;
+  let theme: string | undefined;
+  addEventListener(
+    'beforeprint',
+    () => {
+      theme = root.dataset['theme'];
+      root.dataset['theme'] = 'light';
+    },
+    { signal },
+  );
+  addEventListener('afterprint', () => (root.dataset['theme'] = theme ?? 'light'), { signal });
+}
+
 /** The report as a page: to read, to print, to save. @param again leaves it for a new exam */
 export function examReportView(report: ExamReport, language: Language, again: () => void): HTMLElement {
   const words = sentences(language);
@@ -63,7 +81,7 @@ function summary({ drills }: ExamReport, language: Language): HTMLElement {
 }
 
 function sign({ outcome }: DrillReport): HTMLElement {
-  return h('span', { class: 'lab-sign', 'aria-hidden': 'true' }, outcome === 'passed' ? '✓ ' : '✕ ');
+  return h('span', { class: 'lab-sign', 'aria-hidden': 'true' }, outcome === 'passed' ? '✓' : '✕');
 }
 
 function drillView(drill: DrillReport, number: number, language: Language): HTMLElement {

@@ -28,7 +28,6 @@ const texts = {
     warning: (minutes: number) => (minutes === 1 ? 'One minute left.' : `${minutes} minutes left.`),
     drillPassed: (number: number) => `Drill ${number} passed.`,
     allPassed: 'All drills passed. Finish shows the report.',
-    timeOver: 'Time is over.',
     lost: 'The cluster of this drill went with the page that was closed or reloaded. Start begins it anew, with its faults. Your time, your passed drills and your commands are kept.',
     lostOnKind:
       'kind has one cluster for all drills, and it was given up for this one. Start begins this drill anew, with its faults.',
@@ -99,7 +98,6 @@ const texts = {
     warning: (minutes: number) => `还剩 ${minutes} 分钟。`,
     drillPassed: (number: number) => `第 ${number} 题已通过。`,
     allPassed: '所有题目都已通过。“结束”会显示报告。',
-    timeOver: '时间到。',
     lost: '页面关闭或重新加载后，这一题的集群已经不在了。“开始实验”会重新搭建它，故障照旧。时间、已通过的题目和你的命令都还在。',
     lostOnKind: 'kind 上所有题目共用一个集群，刚才已经让给了别的题目。“开始实验”会重新搭建这一题，故障照旧。',
     sure: '结束考试吗？',

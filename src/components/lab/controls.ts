@@ -1,5 +1,5 @@
 import type { Language } from '../../lab/protocol.ts';
-import { h } from './dom.ts';
+import { h, unique } from './dom.ts';
 import { textsFor } from './texts.ts';
 
 /** idle: no cluster. busy: a call is under way. open: a cluster waits for the learner. */
@@ -63,8 +63,9 @@ export class Controls {
   /** Offers kind beside the page. @param why set when it cannot be used, and why */
   offerKind(why: string | undefined): void {
     const texts = textsFor(this.#language);
+    const name = unique('lab-where');
     const choice = (value: string, label: string, attributes: Record<string, boolean>) =>
-      h('label', {}, h('input', { type: 'radio', name: 'lab-where', value, ...attributes }), label);
+      h('label', {}, h('input', { type: 'radio', name, value, ...attributes }), label);
     this.#where.append(
       choice('page', texts.inPage, { checked: true }),
       choice('kind', texts.onKind, { disabled: why !== undefined }),

@@ -17,6 +17,14 @@ export function h<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
+let count = 0;
+
+/** A name that nothing else on the page has: several labs may stand on one. */
+export function unique(name: string): string {
+  count += 1;
+  return `${name}-${count}`;
+}
+
 /** A 24 × 24 drawing of strokes in the current colour, hidden from screen readers. */
 export function icon(paths: readonly string[]): SVGSVGElement {
   const namespace = 'http://www.w3.org/2000/svg';

@@ -1,4 +1,4 @@
-import { h } from './dom.ts';
+import { h, unique } from './dom.ts';
 import type { TerminalView } from './terminal-view.ts';
 import { languageOf, textsFor } from './texts.ts';
 
@@ -21,7 +21,7 @@ export class LabTerminal extends HTMLElement {
       const { openTerminal } = await import('./terminal-view.ts');
       const texts = textsFor(languageOf(this));
       const screen = h('div', { class: 'lab-screen' });
-      const hint = h('span', { class: 'lab-leave', id: 'lab-terminal-leave' }, texts.leave);
+      const hint = h('span', { class: 'lab-leave', id: unique('lab-terminal-leave') }, texts.leave);
       const reader = h('button', { type: 'button', class: 'lab-reader' }, texts.screenReader);
       this.replaceChildren(screen, h('div', { class: 'lab-terminal-foot' }, hint, reader));
       const view = openTerminal(screen, {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openEmbedded } from '../../lab/embedded.ts';
-import { verifyScenario, type VerifyCase } from '../../lab/verify.ts';
+import { Bench, verifyScenario, type VerifyCase } from '../../lab/verify.ts';
 import { lintFolder } from '../../scenario/lint/lint.ts';
 import { parseScenario } from '../../scenario/parse.ts';
 import { scaffold } from './scaffold.ts';
@@ -36,11 +36,9 @@ test('all that the linter has to say of a new folder are its TODOs, in every par
 test('a new folder is proved as it stands', { timeout: 120_000 }, async () => {
   const scenario = parseScenario('my-fault', await written('my-fault'));
   const cases: VerifyCase[] = [];
-  await verifyScenario(
-    scenario,
-    () => openEmbedded({ clock: 'fast' }),
-    (result) => cases.push(result),
-  );
+  const bench = new Bench(() => openEmbedded({ clock: 'fast' }));
+  await verifyScenario(scenario, bench, (result) => cases.push(result));
+  await bench.close();
   expect(cases.filter(({ expected, got }) => expected !== got)).toEqual([]);
   expect(cases).toHaveLength(9);
 });

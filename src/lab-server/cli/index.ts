@@ -26,6 +26,11 @@ function kindOf(text: string): Kind {
   throw new UsageError(`--on ${text}: use embedded, kind or kubeconfig`);
 }
 
+function countOf(text: string): number {
+  if (/^[1-9]\d*$/.test(text)) return Number(text);
+  throw new UsageError(`--most ${text}: use a number from 1`);
+}
+
 async function list(): Promise<void> {
   for (const id of await scenarioIds()) {
     const { title, difficulty, minutes } = await loadScenario(id);
@@ -84,8 +89,22 @@ const main = defineCommand({
     }),
     verify: defineCommand({
       meta: { description: 'prove scenarios: the fault fails, fixes pass, decoys fail' },
-      args: { ...onArgs, on: { ...onArgs.on, default: 'embedded' }, json },
-      run: ({ args }) => exitWith(() => verify(args._, kindOf(args.on), args.kubeconfig, args.json)),
+      args: {
+        ...onArgs,
+        on: { ...onArgs.on, default: 'embedded' },
+        json,
+        most: { type: 'string', description: 'at most so many fixes and so many decoys of each' },
+      },
+      run: ({ args }) =>
+        exitWith(() =>
+          verify(
+            args._,
+            kindOf(args.on),
+            args.kubeconfig,
+            args.json,
+            args.most ? countOf(args.most) : Infinity,
+          ),
+        ),
     }),
   },
 });

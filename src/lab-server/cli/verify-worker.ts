@@ -1,11 +1,14 @@
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { openEmbedded } from '../../lab/embedded.ts';
-import { verifyScenario } from '../../lab/verify.ts';
+import { Bench, verifyScenario } from '../../lab/verify.ts';
 import { loadScenario } from '../scenarios.ts';
+import { quickClone } from './quick-clone.ts';
 import type { FromWorker } from './verify-pool.ts';
 
 // A thread of the pool: proves the scenarios that it is given until it is given none.
+globalThis.structuredClone = quickClone;
 const port = parentPort!;
+const { most } = workerData as { most: number };
 const say = (message: FromWorker) => port.postMessage(message);
 
 port.on('message', (id: string | undefined) => {
@@ -14,8 +17,9 @@ port.on('message', (id: string | undefined) => {
 });
 
 async function prove(id: string): Promise<void> {
-  const open = () => openEmbedded({ clock: 'fast' });
-  await verifyScenario(await loadScenario(id), open, (result) => say({ result }));
+  const bench = new Bench(() => openEmbedded({ clock: 'fast' }));
+  await verifyScenario(await loadScenario(id), bench, (result) => say({ result }), most);
+  await bench.close();
   say({ next: true });
 }
 

@@ -1,5 +1,5 @@
 import { openEmbedded } from '../../lab/embedded.ts';
-import { verifyScenario, type VerifyCase } from '../../lab/verify.ts';
+import { Bench, verifyScenario, type VerifyCase, type Workbench } from '../../lab/verify.ts';
 import { ensureKindCluster } from '../kind/provider.ts';
 import { openBashRuntime } from '../runtime.ts';
 import { loadScenario, scenarioIds, scenariosNamed } from '../scenarios.ts';
@@ -9,28 +9,32 @@ import { UsageError } from './open.ts';
 import { progress, say } from './print.ts';
 import { verifyInParallel } from './verify-pool.ts';
 
-/** `lab verify`: proves scenarios. @returns the exit code: 0 when nothing is wrong */
+/** `lab verify`: proves scenarios. @param most fixes, and decoys, of each @returns the exit code: 0 when nothing is wrong */
 export async function verify(
   ids: string[],
   on: Kind,
   kubeconfig: string | undefined,
   json: boolean,
+  most = Infinity,
 ): Promise<number> {
   const chosen = ids.length ? ids.flatMap(scenariosNamed) : await scenarioIds();
   await Promise.all(chosen.map(loadScenario));
   const cases: VerifyCase[] = [];
-  await run(chosen, on, kubeconfig, (result) => {
+  const began = performance.now();
+  await run(chosen, on, kubeconfig, most, (result) => {
     cases.push(result);
     if (!json) printCase(result);
+    else if (process.stderr.isTTY) process.stderr.write(`\r${cases.length} …`);
   });
   cases.sort((a, b) => chosen.indexOf(a.scenario) - chosen.indexOf(b.scenario));
   const wrong = cases.filter(({ expected, got }) => expected !== got).length;
   if (json) say(JSON.stringify({ on, cases, wrong }, null, 2));
   else {
     const [count, scenarios] = [cases.length, chosen.length];
+    const seconds = Math.round((performance.now() - began) / 1000);
     say({
-      en: `${scenarios} scenarios, ${count} cases, ${wrong} wrong`,
-      zh: `${scenarios} 个场景，${count} 个用例，${wrong} 个不符`,
+      en: `${scenarios} scenarios, ${count} cases, ${wrong} wrong, ${seconds} s`,
+      zh: `${scenarios} 个场景，${count} 个用例，${wrong} 个不符，用时 ${seconds} 秒`,
     });
   }
   return wrong === 0 ? 0 : 1;
@@ -41,20 +45,24 @@ async function run(
   ids: string[],
   on: Kind,
   kubeconfig: string | undefined,
+  most: number,
   report: (result: VerifyCase) => void,
 ): Promise<void> {
-  const single = async () => verifyScenario(await loadScenario(ids[0]!), embedded, report);
-  if (on === 'embedded') return ids.length === 1 ? single() : verifyInParallel(ids, report);
+  if (on === 'embedded' && ids.length > 1) return verifyInParallel(ids, most, report);
+  const bench = new Bench(await openerFor(on, kubeconfig));
+  for (const id of ids) await verifyScenario(await loadScenario(id), bench, report, most);
+  await bench.close();
+}
+
+async function openerFor(on: Kind, kubeconfig: string | undefined): Promise<() => Promise<Workbench>> {
+  if (on === 'embedded') return () => openEmbedded({ clock: 'fast' });
   if (on === 'kubeconfig' && !kubeconfig) throw new UsageError('--on kubeconfig wants --kubeconfig FILE');
   const path = on === 'kind' ? await ensureKindCluster(readSettings(), progress) : kubeconfig!;
-  const open = async () => {
+  return async () => {
     const runtime = await openBashRuntime(path, on === 'kind');
     return { runtime, close: () => runtime.close() };
   };
-  for (const id of ids) await verifyScenario(await loadScenario(id), open, report);
 }
-
-const embedded = () => openEmbedded({ clock: 'fast' });
 
 function printCase({ scenario, case: name, expected, got, ms, why }: VerifyCase): void {
   const mark = expected === got ? '✓' : '✗';
