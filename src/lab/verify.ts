@@ -85,12 +85,12 @@ export async function verifyScenario(
   }
 }
 
+/** The fix that Solve shows comes first. */
 function casesOf(scenario: Scenario, most: number): VerifyCase['case'][] {
+  const fixes = new Set([scenario.solution, ...Object.keys(scenario.fixes)]);
   return [
     'fault',
-    ...Object.keys(scenario.fixes)
-      .slice(0, most)
-      .map((name) => `fix:${name}` as const),
+    ...[...fixes].slice(0, most).map((name) => `fix:${name}` as const),
     ...Object.keys(scenario.decoys)
       .slice(0, most)
       .map((name) => `decoy:${name}` as const),

@@ -152,7 +152,7 @@ export class LabPage {
   }
 
   /** What the report says about one thing it looked at. */
-  finding(title: string): Locator {
+  finding(title: string | RegExp): Locator {
     return this.panel.getByRole('group').filter({ hasText: title });
   }
 }

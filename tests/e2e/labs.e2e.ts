@@ -8,7 +8,7 @@ interface Walk {
   shows: string;
   /** A repair that is none, and what the report then says at which of its points. */
   wrong: string;
-  failing: { title: string; seen: string };
+  failing: { title: string | RegExp; seen: string };
   right: string;
 }
 
@@ -34,7 +34,7 @@ const walks: Walk[] = [
     look: 'kubectl exec client -- wget -qO- -T 3 http://web',
     shows: "bad address 'web'",
     wrong: 'kubectl rollout restart deployment/coredns -n kube-system',
-    failing: { title: 'kubernetes.default.svc.cluster.local', seen: '10.96.0.10' },
+    failing: { title: /(The name|名称) kubernetes\.default/, seen: '10.96.0.10' },
     right:
       'kubectl scale deployment coredns -n kube-system --replicas=2 && kubectl rollout status deployment/coredns -n kube-system',
   },
