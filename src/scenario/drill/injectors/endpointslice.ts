@@ -71,7 +71,8 @@ const selectorMissing: Injector = {
   level: 2,
   title: { en: 'The Service has no selector', zh: 'Service 没有选择算符' },
   sites: (topology) =>
-    atApps(topology, touches, any, (app) => ({
+    // A headless one without a selector asks for both families of addresses, and takes no selector any more.
+    atApps(topology, touches, withAddress, (app) => ({
       break: remove(service(app)) + apply(serviceOf(app, { selector: null })),
       repair: select(app, { [app.selector.key]: app.selector.value }),
       felt: requestsFail(app),
