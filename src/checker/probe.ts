@@ -1,9 +1,10 @@
+import { isReady } from '../kube/conditions.ts';
 import type { Clock } from '../kube/cluster.ts';
 import type { Pod } from '../kube/types.ts';
 import { ProbeError, type Probers } from './prober.ts';
 import type { Localized, ProbeResult, Station } from './report.ts';
 import type { Backend, CheckSpec } from './spec.ts';
-import { isReady, type View } from './view.ts';
+import type { View } from './view.ts';
 
 /** Everything that the probes of one attempt look at. */
 export interface Scene {

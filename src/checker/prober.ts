@@ -1,10 +1,10 @@
+import { isReady } from '../kube/conditions.ts';
 import type { Clock, Cluster } from '../kube/cluster.ts';
 import { KubeClient, resources } from '../kube/client.ts';
 import { StatusError } from '../kube/status.ts';
 import type { Node, Pod } from '../kube/types.ts';
 import type { Localized } from './report.ts';
 import type { ClientSpec } from './spec.ts';
-import { isReady } from './view.ts';
 
 /** A check that could not look: no verdict about the learner's repair. */
 export class ProbeError extends Error {
@@ -92,9 +92,7 @@ function keyOf({ namespace, labels }: ClientSpec): string {
 }
 
 async function schedulableNodes(client: KubeClient): Promise<string[]> {
-  const nodes = (await client.list<Node>(resources.nodes)).items.filter((node) =>
-    node.status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True'),
-  );
+  const nodes = (await client.list<Node>(resources.nodes)).items.filter(isReady);
   const untainted = nodes.filter(
     (node) =>
       !node.spec?.unschedulable && !node.spec?.taints?.some(({ effect }) => effect !== 'PreferNoSchedule'),

@@ -103,12 +103,14 @@ export function split(reference: string): [namespace: string, name: string] {
   return [namespace!, name!];
 }
 
-export function hasVirtualIP({ spec }: Service): boolean {
-  return spec.type !== 'ExternalName' && !!spec.clusterIP && spec.clusterIP !== 'None';
+/** The full name of the Service `namespace/name`. */
+export function fqdnOf(reference: string): string {
+  const [namespace, name] = split(reference);
+  return `${name}.${namespace}.svc.cluster.local`;
 }
 
-export function isReady(pod: Pod): boolean {
-  return pod.status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') ?? false;
+export function hasVirtualIP({ spec }: Service): boolean {
+  return spec.type !== 'ExternalName' && !!spec.clusterIP && spec.clusterIP !== 'None';
 }
 
 /** Whether the EndpointSlice controller keeps a slice, and not somebody's hand. */

@@ -1,10 +1,10 @@
+import { isReady } from '../../kube/conditions.ts';
 import { resources } from '../../kube/client.ts';
 import type { Pod } from '../../kube/types.ts';
 import { found, same, type Probe, type Scene } from '../probe.ts';
 import { checkerLabel } from '../prober.ts';
 import type { Localized } from '../report.ts';
 import { request } from '../request.ts';
-import { isReady } from '../view.ts';
 
 const image = 'registry.k8s.io/e2e-test-images/agnhost:2.53';
 const port = 8080;

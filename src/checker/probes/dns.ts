@@ -1,10 +1,11 @@
+import { isReady } from '../../kube/conditions.ts';
 import { resources } from '../../kube/client.ts';
 import type { Pod } from '../../kube/types.ts';
 import { addressOf, found, nameOf, same, type Probe, type Scene } from '../probe.ts';
 import type { Localized } from '../report.ts';
 import { lookup } from '../request.ts';
+import { compareSlices } from '../slices.ts';
 import type { Expected } from '../spec.ts';
-import { isKept, isReady, readyAddresses } from '../view.ts';
 
 const name = 'kubernetes.default.svc.cluster.local';
 const service = 'kube-system/kube-dns';
@@ -63,21 +64,13 @@ function sliceProbe(): Probe {
       const slices = await scene.view.slices(service);
       const ports = (await scene.view.service(service))?.spec.ports;
       const udp = ports?.find(({ port, protocol }) => port === 53 && protocol === 'UDP')?.name ?? '';
-      const pods = (await dnsPods(scene)).filter(isReady).map(addressOf).sort();
-      const listed = [...new Set(readyAddresses(slices, udp).map(({ ip }) => ip))].sort();
-      const byHand = slices.filter(({ metadata }) => !isKept(metadata)).map(({ metadata }) => metadata.name);
-      const hand = byHand.join(', ');
-      return found(
-        pods.length > 0 && byHand.length === 0 && listed.join() === pods.join(),
-        {
-          en: 'list exactly the ready Pods of CoreDNS, kept by the EndpointSlice controller',
-          zh: '恰好列出 CoreDNS 的就绪 Pod，并由 EndpointSlice 控制器维护',
-        },
-        {
-          en: `addresses: ${listed.join(', ') || '–'}; ready Pods: ${pods.join(', ') || '–'}${hand ? `; written by hand: ${hand}` : ''}`,
-          zh: `地址：${listed.join(', ') || '–'}；就绪的 Pod：${pods.join(', ') || '–'}${hand ? `；手写的切片：${hand}` : ''}`,
-        },
-      );
+      const ready = (await dnsPods(scene)).filter(isReady);
+      const { good, seen } = compareSlices(slices, udp, ready, true);
+      const expected = {
+        en: 'list exactly the ready Pods of CoreDNS, kept by the EndpointSlice controller',
+        zh: '恰好列出 CoreDNS 的就绪 Pod，并由 EndpointSlice 控制器维护',
+      };
+      return found(good, expected, seen);
     },
   };
 }

@@ -1,9 +1,10 @@
+import { isReady } from '../../kube/conditions.ts';
 import { resources } from '../../kube/client.ts';
 import { found, nameOf, type Probe, type Scene } from '../probe.ts';
 import type { Localized } from '../report.ts';
 import { merge, requestFor } from '../request.ts';
 import type { Expected } from '../spec.ts';
-import { isReady, isSettled, split, View } from '../view.ts';
+import { fqdnOf, isSettled, split, View } from '../view.ts';
 
 /** Before the deletion, and after the Pod's grace period, requests run this long. */
 const marginSeconds = 3;
@@ -14,8 +15,7 @@ const settleTimeout = 60_000;
 export function drainsProbe(spec: Expected<'drains'>, id: string): Probe {
   const { service, port, path, backend } = spec;
   const [namespace, name] = split(backend.object);
-  const [serviceNamespace, serviceName] = split(service);
-  const url = `http://${serviceName}.${serviceNamespace}.svc.cluster.local:${port}${path}`;
+  const url = `http://${fqdnOf(service)}:${port}${path}`;
   const expected: Localized = {
     en: `no request to ${url} fails while a Pod of ${backend.kind} ${name} is deleted and replaced`,
     zh: `删除并替换 ${backend.kind} ${name} 的一个 Pod 时，对 ${url} 的请求一个也不失败`,

@@ -1,7 +1,7 @@
+import { isReady } from '../../kube/conditions.ts';
 import { resources } from '../../kube/client.ts';
 import type { Node } from '../../kube/types.ts';
 import { found, type Probe } from '../probe.ts';
-import { isReady } from '../view.ts';
 
 const daemonSet = { kind: 'DaemonSet', object: 'kube-system/kube-proxy' } as const;
 

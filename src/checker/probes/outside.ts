@@ -15,6 +15,7 @@ import {
 import { ProbeError } from '../prober.ts';
 import type { Localized } from '../report.ts';
 import type { Expected } from '../spec.ts';
+import { split } from '../view.ts';
 
 interface Target {
   /** What is dialled, as a person would write it. */
@@ -32,7 +33,7 @@ const nodesNext: Localized = {
 /** From outside the cluster: each node's port, dialled from another node; or the load balancer's address, from the host. */
 export function outsideProbe(spec: Expected<'outside'>, id: string): Probe {
   const { service, via, backends, port } = spec;
-  const [namespace, name] = service.split('/') as [string, string];
+  const [namespace, name] = split(service);
   const who = wordsFor(backends);
   const door: Localized =
     via === 'nodePort'

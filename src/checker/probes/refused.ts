@@ -1,11 +1,11 @@
 import { found, same, type Probe } from '../probe.ts';
 import { request } from '../request.ts';
 import type { Expected } from '../spec.ts';
-import { readyAddresses } from '../view.ts';
+import { readyAddresses, split } from '../view.ts';
 
 /** A client that must be kept out still is, by the Service's address and by each endpoint's. */
 export function refusedProbe({ from, service, port, path }: Expected<'refused'>, id: string): Probe {
-  const [namespace, name] = service.split('/') as [string, string];
+  const [namespace, name] = split(service);
   const labels = Object.entries(from.labels).map(([key, value]) => `${key}=${value}`);
   const who = [`${from.namespace}`, ...labels].join(', ');
   return {

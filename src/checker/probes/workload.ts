@@ -1,9 +1,10 @@
+import { isReady } from '../../kube/conditions.ts';
 import { resourcePath, resources } from '../../kube/client.ts';
 import type { Pod } from '../../kube/types.ts';
 import { found, nameOf, readyPods, same, wordsFor, type Probe, type Scene } from '../probe.ts';
 import type { Localized } from '../report.ts';
 import type { Expected } from '../spec.ts';
-import { isReady, split } from '../view.ts';
+import { split } from '../view.ts';
 
 /** Lines older than this say nothing about now. */
 const secondsBack = 30;

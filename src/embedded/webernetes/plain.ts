@@ -1,6 +1,7 @@
+import { isReady } from '../../kube/conditions.ts';
 import { BaseImage, Cluster, type ClusterApplyResource, type ProcessContext } from '@ngrok/webernetes';
 import { parseAllDocuments } from 'yaml';
-import type { AnyObject, Pod } from '../../kube/types.ts';
+import type { AnyObject } from '../../kube/types.ts';
 
 /** Stands in for whatever the manifests run: answers on the port in its arguments, or waits. */
 class PlainServer extends BaseImage {
@@ -40,11 +41,5 @@ function podsOf({ kind, ...object }: AnyObject): number {
 
 async function readyPods(cluster: Cluster): Promise<number> {
   const { items } = await cluster.api.corev1.listPodForAllNamespaces();
-  return items.filter(
-    (pod) =>
-      pod.metadata?.namespace !== 'kube-system' &&
-      (pod as unknown as Pod).status?.conditions?.some(
-        ({ type, status }) => type === 'Ready' && status === 'True',
-      ),
-  ).length;
+  return items.filter((pod) => pod.metadata?.namespace !== 'kube-system' && isReady(pod)).length;
 }

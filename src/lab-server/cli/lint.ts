@@ -10,7 +10,7 @@ import { say } from './print.ts';
 export async function lint(ids: string[], json: boolean): Promise<number> {
   const all = await scenarioIds();
   const wanted = ids.length > 0 ? ids : all;
-  for (const id of wanted) await readFolder(id);
+  for (const id of ids) await readFolder(id);
   const folders = Object.fromEntries(await Promise.all(all.map(async (id) => [id, await readFolder(id)])));
   const together = lintTogether(folders, await readLessons());
   const concerns = (problem: string) =>

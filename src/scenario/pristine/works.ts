@@ -1,3 +1,4 @@
+import { isReady } from '../../kube/conditions.ts';
 import { resources, type KubeClient } from '../../kube/client.ts';
 import type { Clock } from '../../kube/cluster.ts';
 import type { AnyObject, Pod } from '../../kube/types.ts';
@@ -62,10 +63,4 @@ async function notUp(
     return undefined;
   const others = pods.length - up.length;
   return `${metadata.name} has ${up.length} of ${wanted} Pods ready, ${current} up to date, ${others} others`;
-}
-
-function isReady(object: AnyObject | Pod): boolean {
-  const { conditions } =
-    (object as { status?: { conditions?: { type: string; status: string }[] } }).status ?? {};
-  return conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') ?? false;
 }

@@ -1,13 +1,14 @@
+import { isReady } from '../../../kube/conditions.ts';
 import { found, type Probe, type Scene } from '../../probe.ts';
 import type { Localized } from '../../report.ts';
 import { request } from '../../request.ts';
 import type { Backend } from '../../spec.ts';
-import { isReady, readyAddresses } from '../../view.ts';
+import { readyAddresses, split } from '../../view.ts';
 import { portOf, type Way } from './way.ts';
 
 /** The Pods of one backend: there, ready, with what must stay, each answering by itself. */
 export function podProbe(way: Way, backend: Backend, id: string): Probe {
-  const [namespace, name] = backend.object.split('/') as [string, string];
+  const [namespace, name] = split(backend.object);
   const { kind, replicas } = backend;
   const dials = way.address !== 'any';
   return {

@@ -1,7 +1,8 @@
 import { matchesLabels } from '../../../kube/selector.ts';
-import { addressOf, found, readyPods, skipped, wordsFor, type Probe } from '../../probe.ts';
+import { found, readyPods, skipped, wordsFor, type Probe } from '../../probe.ts';
+import { compareSlices } from '../../slices.ts';
 import type { Backend } from '../../spec.ts';
-import { isKept, readyAddresses, type View } from '../../view.ts';
+import type { View } from '../../view.ts';
 import { portOf, type Way } from './way.ts';
 
 /** The EndpointSlices list the ready Pods, and will go on doing so when a Pod is replaced. */
@@ -23,25 +24,13 @@ export function sliceProbe(way: Way, id: string): Probe {
       if (!service) return skipped(expected, 'service');
       const slices = await scene.view.slices(way.service);
       const portName = portOf(service, port)?.name ?? '';
-      const listed = [...new Set(readyAddresses(slices, portName).map(({ ip }) => ip))].sort();
-      const wanted = (await readyPods(scene, way.backends)).flat().map(addressOf).sort();
-      const byHand = kept ? slices.filter(({ metadata }) => !isKept(metadata)) : [];
+      const ready = (await readyPods(scene, way.backends)).flat();
+      const { good, seen } = compareSlices(slices, portName, ready, kept);
       const lacking = kept ? await templatesWithout(scene.view, way.backends, service.spec.selector) : [];
-      const good =
-        byHand.length === 0 && lacking.length === 0 && wanted.length > 0 && listed.join() === wanted.join();
-      const hand = byHand.map(({ metadata }) => metadata.name).join(', ');
-      const pods = wanted.join(', ') || '–';
-      const seen = listed.join(', ') || '–';
       const templates = lacking.join(', ');
-      return found(good, expected, {
-        en:
-          `addresses: ${seen}; ready Pods: ${pods}` +
-          (hand ? `; written by hand: ${hand}` : '') +
-          (templates ? `; the Pod template of ${templates} lacks a label of the selector` : ''),
-        zh:
-          `地址：${seen}；就绪的 Pod：${pods}` +
-          (hand ? `；手写的切片：${hand}` : '') +
-          (templates ? `；${templates} 的 Pod 模板缺少选择算符要求的标签` : ''),
+      return found(good && lacking.length === 0, expected, {
+        en: seen.en + (templates ? `; the Pod template of ${templates} lacks a label of the selector` : ''),
+        zh: seen.zh + (templates ? `；${templates} 的 Pod 模板缺少选择算符要求的标签` : ''),
       });
     },
   };

@@ -1,5 +1,6 @@
 import type { Service } from '../../../kube/types.ts';
 import type { Expected } from '../../spec.ts';
+import { fqdnOf, split } from '../../view.ts';
 
 /** One expected way of a request, with what its hops share. */
 export interface Way extends Expected<'answers'> {
@@ -13,8 +14,8 @@ export interface Way extends Expected<'answers'> {
 }
 
 export function wayOf(spec: Expected<'answers'>, clientNamespace: string): Way {
-  const [namespace, name] = spec.service.split('/') as [string, string];
-  const fqdn = `${name}.${namespace}.svc.cluster.local`;
+  const [namespace, name] = split(spec.service);
+  const fqdn = fqdnOf(spec.service);
   return {
     ...spec,
     namespace,

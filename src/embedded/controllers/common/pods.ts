@@ -1,3 +1,4 @@
+import { isReady } from '../../../kube/conditions.ts';
 import type { KubeObject, OwnerReference, Pod } from '../../../kube/types.ts';
 
 export const revisionLabel = 'controller-revision-hash';
@@ -20,10 +21,6 @@ export const isOwnedBy = (object: KubeObject, owner: KubeObject): boolean =>
   controllerOf(object)?.uid === owner.metadata.uid;
 
 export const isTerminating = (pod: Pod): boolean => pod.metadata.deletionTimestamp !== undefined;
-
-export function isReady(pod: Pod): boolean {
-  return pod.status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') ?? false;
-}
 
 /**
  * Ready for at least `minReadySeconds`. Models kubernetes pkg/api/v1/pod IsPodAvailable.

@@ -1,3 +1,4 @@
+import { isReady } from '../../../kube/conditions.ts';
 import { resources } from '../../../kube/client.ts';
 import { StatusError } from '../../../kube/status.ts';
 import type { DaemonSet, Node, Pod } from '../../../kube/types.ts';
@@ -12,7 +13,6 @@ import {
   controllerOf,
   isAvailable,
   isOwnedBy,
-  isReady,
   isTerminating,
   revisionLabel,
 } from '../common/pods.ts';

@@ -1,3 +1,4 @@
+import { isReady } from '../../../kube/conditions.ts';
 import { resourcePath, resources, type KubeClient } from '../../../kube/client.ts';
 import type { Clock } from '../../../kube/cluster.ts';
 import type { EndpointSlice, Node, Service } from '../../../kube/types.ts';
@@ -195,11 +196,11 @@ class Provider {
       for (const { nodeName, conditions } of slice.endpoints ?? [])
         if (nodeName && (conditions?.ready ?? true)) local.add(nodeName);
     }
-    return this.#nodes.list().flatMap(({ metadata, status }) => {
-      const { name = '', labels = {} } = metadata;
+    return this.#nodes.list().flatMap((node) => {
+      const { name = '', labels = {} } = node.metadata;
       if ('node.kubernetes.io/exclude-from-external-load-balancers' in labels) return [];
-      if (!status?.conditions?.some((each) => each.type === 'Ready' && each.status === 'True')) return [];
-      const ip = status.addresses?.find(({ type }) => type === 'InternalIP')?.address;
+      if (!isReady(node)) return [];
+      const ip = node.status?.addresses?.find(({ type }) => type === 'InternalIP')?.address;
       return ip === undefined ? [] : [{ name, ip, isLocal: local.has(name) }];
     });
   }

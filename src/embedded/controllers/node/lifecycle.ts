@@ -1,3 +1,4 @@
+import { isReady } from '../../../kube/conditions.ts';
 import { resourcePath, resources } from '../../../kube/client.ts';
 import { StatusError } from '../../../kube/status.ts';
 import type { Condition, Node, ObjectReference, Pod } from '../../../kube/types.ts';
@@ -6,7 +7,6 @@ import { Informer } from '../../service/informer.ts';
 import { WorkQueue } from '../../service/work-queue.ts';
 import { EventRecorder } from '../common/events.ts';
 import { leases, type Lease } from '../common/leases.ts';
-import { isReady } from '../common/pods.ts';
 import { ifThere } from '../common/queue.ts';
 import { taintsOf, wantedTaints, writeTaints } from './taints.ts';
 

@@ -1,7 +1,8 @@
+import { isReady } from '../../../kube/conditions.ts';
 import type { Pod } from '../../../kube/types.ts';
 import type { EventRecorder } from '../common/events.ts';
 import type { ControllerRevision } from '../common/history.ts';
-import { isAvailable, isReady, isTerminating, revisionLabel } from '../common/pods.ts';
+import { isAvailable, isTerminating, revisionLabel } from '../common/pods.ts';
 import { newPod, ordinalOf, type PodControl } from './pods.ts';
 import type { StatefulSet, StatefulSetStatus } from './types.ts';
 

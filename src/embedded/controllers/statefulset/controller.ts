@@ -1,3 +1,4 @@
+import { isReady } from '../../../kube/conditions.ts';
 import { resources } from '../../../kube/client.ts';
 import { matchesLabelSelector } from '../../../kube/selector.ts';
 import type { Pod } from '../../../kube/types.ts';
@@ -7,14 +8,7 @@ import { WorkQueue } from '../../service/work-queue.ts';
 import { EventRecorder } from '../common/events.ts';
 import { isCollision, revisionsOf, truncateHistory, type ControllerRevision } from '../common/history.ts';
 import { sorted } from '../common/hash.ts';
-import {
-  availableIn,
-  controllerOf,
-  isOwnedBy,
-  isReady,
-  ownerReference,
-  revisionLabel,
-} from '../common/pods.ts';
+import { availableIn, controllerOf, isOwnedBy, ownerReference, revisionLabel } from '../common/pods.ts';
 import { addAfter } from '../common/queue.ts';
 import { completeUpdate, statusOf, updateSet } from './control.ts';
 import { ordinalOf, PodControl } from './pods.ts';

@@ -1,6 +1,7 @@
+import { isReady } from '../../../kube/conditions.ts';
 import { resources, type KubeClient } from '../../../kube/client.ts';
 import type { Endpoints, EndpointPort, EndpointSubset, Pod, Service } from '../../../kube/types.ts';
-import { isPodReady, portsOf, sameJson, selectedPods, triggerTime } from './pods.ts';
+import { portsOf, sameJson, selectedPods, triggerTime } from './pods.ts';
 import { triggerAnnotation } from './slices.ts';
 
 const managedBy = 'endpoints.kubernetes.io/managed-by';
@@ -21,7 +22,7 @@ export function wantedSubsets(service: Service, pods: readonly Pod[]): EndpointS
     if (pod.metadata.deletionTimestamp && !tolerant) continue;
     const ports = portsOf(pod, service).map(withoutEmptyName);
     if (ports.length === 0 && !isPortless(service)) continue;
-    const ready = tolerant || isPodReady(pod);
+    const ready = tolerant || isReady(pod);
     byAddress.set(pod.status!.podIP!, { address: addressOf(pod, service), ready, ports: sortPorts(ports) });
   }
   const subsets = new Map<

@@ -1,9 +1,6 @@
+import { isReady } from '../../../kube/conditions.ts';
 import { matchesLabels } from '../../../kube/selector.ts';
 import type { Endpoint, EndpointPort, Pod, Service, ServicePort } from '../../../kube/types.ts';
-
-export function isPodReady(pod: Pod): boolean {
-  return pod.status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') ?? false;
-}
 
 /** Whether a Service's controllers make endpoints for it: it has a selector and is no ExternalName. */
 export function isSelected(service: Service): boolean {
@@ -28,7 +25,7 @@ export type ZoneOf = (node: string) => string | undefined;
 
 /** Models kubernetes endpointslice util podToEndpoint, and trafficdist ReconcileHints. */
 export function endpointOf(pod: Pod, service: Service, zoneOf: ZoneOf = () => undefined): Endpoint {
-  const serving = isPodReady(pod);
+  const serving = isReady(pod);
   const terminating = pod.metadata.deletionTimestamp !== undefined;
   const ready = service.spec.publishNotReadyAddresses === true || (serving && !terminating);
   const node = pod.spec.nodeName;

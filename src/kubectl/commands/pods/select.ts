@@ -1,3 +1,4 @@
+import { isReady } from '../../../kube/conditions.ts';
 import { resources, type KubeClient } from '../../../kube/client.ts';
 import type { AnyObject, LabelSelector, Pod } from '../../../kube/types.ts';
 import { CommandError, type Context } from '../../command.ts';
@@ -43,7 +44,6 @@ export function selectorText({ matchLabels = {}, matchExpressions = [] }: LabelS
   return [mapText(matchLabels), ...parts].filter(Boolean).join(',');
 }
 
-const isReady = (pod: Pod) => pod.status?.conditions?.find(({ type }) => type === 'Ready')?.status === 'True';
 const readySince = (pod: Pod) =>
   pod.status?.conditions?.find(({ type }) => type === 'Ready')?.lastTransitionTime ?? '';
 const restarts = (pod: Pod) =>
