@@ -118,7 +118,9 @@ test('cloud-provider-kind gives an address of the nodes’ network, and takes it
   await make(resources.pods, 'Pod', 'lb', template('lb').spec);
   await api.patch(resources.pods, namespace, 'lb', { metadata: { labels: { app: 'lb' } } }, 'merge');
   const ports = [{ port: 80, targetPort: 8080 }];
-  await make(resources.services, 'Service', 'lb', { type: 'LoadBalancer', selector: { app: 'lb' }, ports });
+  await make(resources.services, 'Service', 'lb', { selector: { app: 'lb' }, ports });
+  // kubectl patch's way, after which the keys of the ports may stand in another order: no second "Ensuring".
+  await api.patch(resources.services, namespace, 'lb', { spec: { type: 'LoadBalancer' } }, 'strategic-merge');
   const service = () => api.get<Service>(resources.services, namespace, 'lb');
   await until(async () => (await service()).status?.loadBalancer?.ingress !== undefined);
   expect((await service()).status?.loadBalancer?.ingress).toEqual([

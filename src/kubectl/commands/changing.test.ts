@@ -220,6 +220,18 @@ test('run --rm prints the log of a Pod that has ended, its exit code, and remove
   expect(api.objects.size).toBe(0);
 });
 
+test('run --rm --quiet prints nothing of its own', async () => {
+  const api = new FakeApi();
+  api.intercept = (request, path) => {
+    if (path.endsWith('/log')) return new Response('yes\n');
+    if (request.method !== 'GET' || !path.endsWith('/tmp')) return undefined;
+    return Response.json(pod('tmp', { phase: 'Succeeded' }));
+  };
+  const run = ['run', 'tmp', '-n', 'shop', '--image=busybox:1.36', '--restart=Never', '--rm', '-i', '-q'];
+  expect(await api.kubectl([...run, '--', 'true'])).toEqual({ exit: 0, stdout: 'yes\n', stderr: '' });
+  expect(api.objects.size).toBe(0);
+});
+
 test('expose tells the protocols of one number apart by name', async () => {
   const api = new FakeApi();
   const port = (number: number, protocol: string) => ({ port: number, protocol, targetPort: number });

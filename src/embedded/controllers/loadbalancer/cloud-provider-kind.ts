@@ -3,6 +3,7 @@ import { resourcePath, resources, type KubeClient } from '../../../kube/client.t
 import type { Clock } from '../../../kube/cluster.ts';
 import type { EndpointSlice, Node, Service } from '../../../kube/types.ts';
 import type { DataPlane } from '../../network.ts';
+import { sameJson } from '../../service/endpoints/pods.ts';
 import { Informer } from '../../service/informer.ts';
 import { sha256 } from '../../service/proxy/sha256.ts';
 import type { Topology } from '../../service/topology.ts';
@@ -242,10 +243,10 @@ function needsUpdate(old: Service, now: Service): boolean {
   const view = ({ metadata, spec }: Service) => {
     const { type, ports, sessionAffinity, loadBalancerIP, externalIPs, externalTrafficPolicy } = spec;
     const { loadBalancerSourceRanges, healthCheckNodePort } = spec;
-    return JSON.stringify([
+    return [
       ...[metadata.uid, metadata.annotations, type, ports, sessionAffinity, loadBalancerIP, externalIPs],
       ...[externalTrafficPolicy, loadBalancerSourceRanges, healthCheckNodePort],
-    ]);
+    ];
   };
-  return view(old) !== view(now);
+  return !sameJson(view(old), view(now));
 }

@@ -59,6 +59,27 @@ async function lookup(process: Process, name: string, conf: ResolvConf): Promise
   return servfail ? 'servfail' : 'unanswered';
 }
 
+/** Length of the network that a node gives its Pods addresses of, and of the route on their interface. */
+const PREFIX = 24;
+
+const bits = (ip: string) => ip.split('.').reduce((sum, octet) => ((sum << 8) | Number(octet)) >>> 0, 0);
+
+/**
+ * The order in which getaddrinfo of glibc hands addresses out (RFC 6724, rule 9): those of the caller's own
+ * network first, the longest common prefix with its address leading; all others stay as DNS gave them. A
+ * client of a headless Service therefore keeps to Pods of its own node as long as there are any.
+ */
+export function preferred(own: string, addresses: string[]): string[] {
+  const common = (ip: string) => {
+    const leading = Math.clz32((bits(own) ^ bits(ip)) >>> 0);
+    return leading >= PREFIX ? leading : 0;
+  };
+  return addresses
+    .map((ip) => ({ ip, common: common(ip) }))
+    .sort((a, b) => b.common - a.common)
+    .map(({ ip }) => ip);
+}
+
 /**
  * Resolves a name as getaddrinfo of glibc does for IPv4: /etc/hosts, then DNS with the search list.
  * Measured with glibc 2.36: about 5 s when DNS refuses, 20 s when packets vanish (two rounds of two
@@ -87,7 +108,8 @@ export async function resolve(process: Process, name: string): Promise<Resolutio
       continue;
     }
     const { addresses, canonical } = addressesOf(candidate, answer);
-    if (addresses.length) return { found: true, addresses, canonical };
+    if (addresses.length)
+      return { found: true, addresses: preferred(process.container.ip, addresses), canonical };
   }
   return { found: false, reason: again ? 'again' : 'unknown' };
 }

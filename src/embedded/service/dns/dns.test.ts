@@ -60,6 +60,7 @@ const slice = (service: string, ready: Record<string, boolean>): EndpointSlice =
 const slices = [
   slice('peers', { '10.244.1.2': true, '10.244.1.3': true }),
   slice('empty', { '10.244.1.4': false }),
+  slice('web', { '10.244.1.5': true, '10.244.1.6': false }),
 ];
 const data: ZoneData = {
   service: (namespace, name) =>
@@ -97,6 +98,10 @@ test.each([
   ['web.shop.svc.cluster.local', 'AAAA', 'NOERROR | aa'],
   ['peers.shop.svc.cluster.local', 'A', 'NOERROR | aa | A 30 10.244.1.2 | A 30 10.244.1.3'],
   ['10-244-1-2.peers.shop.svc.cluster.local', 'A', 'NOERROR | aa | A 30 10.244.1.2'],
+  // CoreDNS answers names of endpoints for every Service that has some, not for headless ones only.
+  ['10-244-1-5.web.shop.svc.cluster.local', 'A', 'NOERROR | aa | A 30 10.244.1.5'],
+  ['10-244-1-6.web.shop.svc.cluster.local', 'A', 'NXDOMAIN | aa'],
+  ['web-0.web.shop.svc.cluster.local', 'A', 'NXDOMAIN | aa'],
   ['empty.shop.svc.cluster.local', 'A', 'NXDOMAIN | aa'],
   ['ext.shop.svc.cluster.local', 'A', 'NOERROR | aa | A 30 203.0.113.10 | CNAME 30 example.com.'],
   [

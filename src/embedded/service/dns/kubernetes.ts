@@ -116,13 +116,13 @@ function serviceRecords(
   }
   const port = portLabels(labels);
   if (labels.length > 1 && !port) return undefined;
-  if (service.spec.clusterIP === 'None') {
+  const host = labels.length === 1 ? labels[0] : undefined;
+  // The specification has names of endpoints for headless Services only; the plugin answers them for all.
+  if (service.spec.clusterIP === 'None' || host !== undefined) {
     const endpoints = endpointsOf(data.slices(namespace, serviceName), options.podNames);
-    const host = labels.length === 1 ? labels[0] : undefined;
     const chosen = host === undefined ? endpoints : endpoints.filter((endpoint) => endpoint.host === host);
     return headlessRecords(name, full, chosen, port, ttl);
   }
-  if (labels.length === 1) return undefined;
   if (options.ignoreEmpty && endpointsOf(data.slices(namespace, serviceName)).length === 0) return undefined;
   const ip = service.spec.clusterIP ?? '';
   const ports = (service.spec.ports ?? []).filter(

@@ -126,6 +126,7 @@ test('which hand-made Endpoints are mirrored', () => {
   const manual = { ...service(), spec };
   expect(isMirrored(endpoints(), manual)).toBe(true);
   expect(isMirrored(endpoints(), service())).toBe(false);
+  expect(isMirrored(endpoints(), service({ type: 'ExternalName' }))).toBe(false);
   expect(isMirrored(endpoints(), undefined)).toBe(false);
   expect(isMirrored(endpoints({ 'endpointslice.kubernetes.io/skip-mirror': 'true' }), manual)).toBe(false);
 });

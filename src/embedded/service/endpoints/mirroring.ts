@@ -6,7 +6,7 @@ import type {
   EndpointSubset,
   Service,
 } from '../../../kube/types.ts';
-import { isSelected, sameJson } from './pods.ts';
+import { sameJson } from './pods.ts';
 import { managedBy, serviceName, type SliceWriter } from './slices.ts';
 
 export const mirroringController = 'endpointslicemirroring-controller.k8s.io';
@@ -15,7 +15,9 @@ const leaderElection = 'control-plane.alpha.kubernetes.io/leader';
 
 /** Whether hand-made Endpoints are to be copied into a slice. */
 export function isMirrored(endpoints: Endpoints | undefined, service: Service | undefined): boolean {
-  if (!endpoints || !service || isSelected(service)) return false;
+  if (!endpoints || !service) return false;
+  // An ExternalName that has a selector left was selected for once: what it lists was not made by hand.
+  if (Object.keys(service.spec.selector ?? {}).length > 0) return false;
   const { labels = {}, annotations = {}, name, namespace } = endpoints.metadata;
   // The API server keeps the slice of its own Service itself.
   if (namespace === 'default' && name === 'kubernetes') return false;

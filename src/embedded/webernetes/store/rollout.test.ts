@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { EngineCluster } from '../internals.ts';
+import { errors } from '../../../kube/status.ts';
 import { refineStores } from './stores.ts';
 
 /** The engine's client with one Deployment in its store; a change may come while the status is written. */
@@ -39,6 +40,23 @@ test('a status of the current generation is written, and its metadata brought up
   expect(request.body.metadata).toEqual({ name: 'web', generation: 2, labels: { a: 'b' } });
 });
 
+test('a change that comes right after a status was written is told once more', async () => {
+  const told: number[] = [];
+  const client = clientOf(2, () => undefined);
+  client.deployments.update = () => {
+    told.push(stored.metadata.generation);
+    return Promise.resolve(stored);
+  };
+  const stored = await client.deployments.get();
+  await client.replaceNamespacedDeploymentStatus(statusOf(2));
+  stored.metadata.generation = 3;
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(told).toEqual([3]);
+  await client.replaceNamespacedDeploymentStatus(statusOf(3));
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(told).toEqual([3]);
+});
+
 test('a Pod that no node has, or that has ended, is deleted at once; another has its grace period', async () => {
   const pods = new Map<string, object>([
     ['pending', { spec: {}, status: { phase: 'Pending' } }],
@@ -61,4 +79,29 @@ test('a Pod that no node has, or that has ended, is deleted at once; another has
     { namespace: 'shop', name: 'ended', gracePeriodSeconds: 0 },
     { namespace: 'shop', name: 'missing' },
   ]);
+});
+
+test('a refusal keeps its code and its causes, by which a controller knows a namespace on its way out', async () => {
+  const refusal = errors.forbidden({ resource: 'pods', group: '' }, 'web-', 'it is being terminated');
+  refusal.status.details!.causes = [{ reason: 'NamespaceTerminating' }];
+  const pods = { create: (_: object) => Promise.resolve() };
+  const client = {
+    pods,
+    // As the engine has it: whatever the store throws is a 404 with the message alone.
+    createNamespacedPod: ({ body }: { body: object }) =>
+      pods.create(body).catch((error: Error) => {
+        throw Object.assign(new Error('HTTP-Code: 404'), {
+          code: 404,
+          body: JSON.stringify({ code: 404, message: error.message }),
+        });
+      }),
+  };
+  const kubeConfig = { makeApiClient: () => client };
+  const cluster = { kubeConfig, api: { corev1: client, appsv1: {} } } as unknown as EngineCluster;
+  refineStores(cluster, { now: () => 0, sleep: () => Promise.resolve() }, () => Promise.reject(refusal));
+  await expect(client.createNamespacedPod({ body: { metadata: { name: 'web-1' } } })).rejects.toMatchObject({
+    message: refusal.message,
+    code: 403,
+    body: refusal.status,
+  });
 });

@@ -57,7 +57,7 @@ export function refineStores(
       done.add(events);
       refineEvents(events, clock, async (namespace, name) => pods?.get(name, namespace));
     }
-    refineDeploymentStatus(client as ApiClientInternals);
+    refineDeploymentStatus(client as ApiClientInternals, clock);
     refineRefusals(client as ApiClientInternals);
     refineDeletion(client as ApiClientInternals);
   };
@@ -190,13 +190,19 @@ const refinedClients = new WeakSet<object>();
  * What was written of an older generation is refused, as by the API server: the engine's controller puts the
  * body into its cache afterwards, and would hide a change that came in the meantime from itself for good.
  */
-function refineDeploymentStatus(client: ApiClientInternals): void {
+function refineDeploymentStatus(client: ApiClientInternals, clock: Clock): void {
   const { deployments } = client;
   if (!deployments || !client.replaceNamespacedDeploymentStatus || refinedClients.has(client)) return;
   refinedClients.add(client);
   const replace = client.replaceNamespacedDeploymentStatus.bind(client);
   const current = async (namespace: string, name: string) => {
     return (await deployments.get(name, namespace)) as unknown as Stored | undefined;
+  };
+  /** A change that comes after the answer and before the cache is filled would be hidden too. */
+  const tellAgain = async (name: string, namespace: string, generation: number): Promise<void> => {
+    await clock.sleep(0);
+    const now = await current(namespace, name);
+    if (now && (now.metadata.generation ?? 0) > generation) await deployments.update(name, now);
   };
   client.replaceNamespacedDeploymentStatus = async (request) => {
     const { name, namespace, body } = request;
@@ -211,6 +217,8 @@ function refineDeploymentStatus(client: ApiClientInternals): void {
     const after = await current(namespace, name);
     refuseOlder(body, after);
     if (after && body.metadata) Object.assign(body.metadata, after.metadata);
+    // Whoever wrote in between has told what is to be told, and a closed cluster has nobody to tell.
+    tellAgain(name, namespace, body.metadata?.generation ?? 0).catch(() => undefined);
     return written;
   };
 }

@@ -221,7 +221,8 @@ async function removeAll(context: Context, created: readonly Info[]): Promise<vo
     try {
       await client.delete(type, info.namespace, info.name, { propagationPolicy: 'Background' });
       const kind = infoName(info).slice(0, -(info.name.length + 1));
-      context.out(`${kind} "${info.name}" deleted from ${info.namespace} namespace\n`);
+      if (!context.flags.bool('quiet'))
+        context.out(`${kind} "${info.name}" deleted from ${info.namespace} namespace\n`);
     } catch (error) {
       if (!(error instanceof StatusError && error.code === 404)) throw error;
     }

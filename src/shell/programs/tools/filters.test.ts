@@ -11,6 +11,7 @@ test.each([
   ['sed -i s/a/b/ file', false],
   ['grep -e a -e b', true],
   ['grep -e a -e b file', false],
+  ['grep --regexp a', true],
   ['grep -A 2 a', true],
   ['grep -r a', false],
   ['awk -F : {print}', true],

@@ -65,7 +65,7 @@ export function readsStdin([name = '', ...args]: readonly string[]): boolean {
     else if (!word.startsWith('-')) operands += 1;
     // With the pattern or script in an option, the first operand is a file already.
     if (/^(grep|egrep|fgrep|rg|sed)$/.test(name) && /^(-\w*e|-f|--regexp.*|--expression.*)$/.test(word)) {
-      if (/^-\w*[ef]$/.test(word)) at += 1;
+      if (/^(-\w*[ef]|--regexp|--expression)$/.test(word)) at += 1;
       // However many of them: together they stand for the one operand.
       byOption = 1;
     }
