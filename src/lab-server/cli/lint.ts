@@ -15,16 +15,11 @@ export async function lint(ids: string[], json: boolean): Promise<number> {
   const together = lintTogether(folders, await readLessons());
   const concerns = (problem: string) =>
     ids.length === 0 || ids.some((id) => problem.startsWith(`${id}/`) || problem.includes(`"${id}"`));
-  const problems = [
-    ...wanted.flatMap((id) => lintFolder(id, folders[id]!)),
-    ...together.problems.filter(concerns),
-  ];
-  const notes = ids.length === 0 ? together.notes : [];
+  const problems = [...wanted.flatMap((id) => lintFolder(id, folders[id]!)), ...together.filter(concerns)];
   if (json) {
-    say(JSON.stringify({ scenarios: wanted, problems, notes }, null, 2));
+    say(JSON.stringify({ scenarios: wanted, problems }, null, 2));
   } else {
     for (const problem of problems) say(problem);
-    for (const note of notes) say(note);
     say({
       en: `${wanted.length} scenarios, ${problems.length} problems`,
       zh: `${wanted.length} 个场景，${problems.length} 个问题`,

@@ -5,18 +5,11 @@ import { spoilerFinder } from './spoilers.ts';
 /** A scenario's folder: path within it → text. */
 export type Files = Readonly<Record<string, string>>;
 
-export interface LintResult {
-  /** Each begins with the file, `id/path` or `id/path:line`. */
-  problems: string[];
-  /** Said, and no reason to refuse. */
-  notes: string[];
-}
-
 const languages = ['zh', 'en'] as const;
 const allowedImages = new Set(['busybox:1.36', 'registry.k8s.io/e2e-test-images/agnhost:2.53']);
 const hintsWanted = 3;
 
-/** Looks at one folder by itself. @returns its problems */
+/** Looks at one folder by itself. @returns its problems, each begins with the file: `id/path` or `id/path:line` */
 export function lintFolder(id: string, files: Files): string[] {
   const problems = Object.keys(files).flatMap((path) => todos(`${id}/${path}`, files[path]!));
   let scenario: Scenario | undefined;
@@ -39,10 +32,10 @@ export function lintFolder(id: string, files: Files): string[] {
 /**
  * Looks at all scenarios together.
  * @param lessons path of each page that can show a lab → its text
+ * @returns problems, as above
  */
-export function lintTogether(scenarios: Readonly<Record<string, Files>>, lessons: Files): LintResult {
+export function lintTogether(scenarios: Readonly<Record<string, Files>>, lessons: Files): string[] {
   const problems: string[] = [];
-  const notes: string[] = [];
   const titles = new Map<string, string>();
   for (const [id, files] of Object.entries(scenarios)) {
     let title: Scenario['title'];
@@ -66,9 +59,10 @@ export function lintTogether(scenarios: Readonly<Record<string, Files>>, lessons
       else problems.push(`${path}: <Lab scenario="${id}"/> shows a scenario that there is not`);
     }
   }
-  const unused = Object.keys(scenarios).filter((id) => !used.has(id));
-  if (unused.length > 0) notes.push(`in the list of labs, and in no lesson: ${unused.join(', ')}`);
-  return { problems, notes };
+  for (const id of Object.keys(scenarios)) {
+    if (!used.has(id)) problems.push(`${id}/: no lesson shows it with <Lab scenario="${id}" />`);
+  }
+  return problems;
 }
 
 function todos(path: string, text: string): string[] {

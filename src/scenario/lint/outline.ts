@@ -3,6 +3,7 @@ export interface Outline {
   frontmatter: string[];
   imports: string[];
   headings: number[];
+  /** `language` with what follows it at the fence. */
   code: { language: string; text: string }[];
   components: string[];
   asides: string[];
@@ -36,7 +37,7 @@ export function outline(source: string): Outline {
         fence = undefined;
       } else fence.lines.push(line);
     } else if (mark) {
-      fence = { mark: mark[1]!, language: mark[2]!.trim().split(/\s/)[0]!, lines: [] };
+      fence = { mark: mark[1]!, language: mark[2]!.trim(), lines: [] };
     } else {
       const heading = /^(#{1,6})\s/.exec(line);
       if (heading) result.headings.push(heading[1]!.length);
