@@ -2,6 +2,8 @@
 import { drillOf, isDrillId } from '../scenario/drill/index.ts';
 import { OpenScenario } from '../scenario/lifecycle.ts';
 import { parseScenario } from '../scenario/parse.ts';
+import { playgroundName } from '../scenario/playground-id.ts';
+import { playgroundOf } from '../scenario/playground.ts';
 import { createShell } from '../shell/index.ts';
 import { openEmbedded } from './embedded.ts';
 import { LabHost } from './host.ts';
@@ -20,8 +22,19 @@ const files = import.meta.glob<string>('../content/scenarios/*/**/*.{yaml,sh}', 
   import: 'default',
 });
 
+const playgrounds = import.meta.glob<string>('../content/playgrounds/*.yaml', {
+  query: '?raw',
+  import: 'default',
+});
+
 async function loadScenario(id: string) {
   if (isDrillId(id)) return drillOf(id);
+  const playground = playgroundName(id);
+  if (playground !== undefined) {
+    const manifests = await playgrounds[`../content/playgrounds/${playground}.yaml`]?.();
+    if (manifests === undefined) throw new Error(`there is no playground ${playground}`);
+    return playgroundOf(playground, manifests);
+  }
   const folder = `../content/scenarios/${id}/`;
   const paths = Object.keys(files).filter((path) => path.startsWith(folder));
   if (paths.length === 0) throw new Error(`there is no scenario ${id}`);
