@@ -1,10 +1,12 @@
 import { docsLoader, i18nLoader } from '@astrojs/starlight/loaders';
 import { docsSchema, i18nSchema } from '@astrojs/starlight/schema';
 import { defineCollection } from 'astro:content';
-import { glob } from 'astro/loaders';
+import { file, glob } from 'astro/loaders';
 import { z } from 'astro/zod';
-import { bank } from './components/quiz/schema.ts';
+import { entry } from './components/glossary/schema.ts';
+import { builtBank } from './components/quiz/schema.ts';
 import { pageId } from './components/site/parts.ts';
+import { withOutputs } from './lab-server/predict/loader.ts';
 
 const localized = z.object({ zh: z.string().min(1), en: z.string().min(1) });
 
@@ -22,12 +24,13 @@ const scenario = z.looseObject({
 export const collections = {
   docs: defineCollection({
     loader: docsLoader({ generateId: ({ entry }) => pageId(entry) }),
-    schema: docsSchema(),
+    // What the lesson's commands run on: src/content/playgrounds/<name>.yaml.
+    schema: docsSchema({ extend: z.object({ playground: z.string().optional() }) }),
   }),
   i18n: defineCollection({ loader: i18nLoader(), schema: i18nSchema() }),
   quizzes: defineCollection({
-    loader: glob({ base: 'src/content/quizzes', pattern: '*.yaml' }),
-    schema: bank,
+    loader: withOutputs(glob({ base: 'src/content/quizzes', pattern: '*.yaml' })),
+    schema: builtBank,
   }),
   scenarios: defineCollection({
     loader: glob({
@@ -37,4 +40,5 @@ export const collections = {
     }),
     schema: scenario,
   }),
+  glossary: defineCollection({ loader: file('src/content/glossary.yaml'), schema: entry }),
 };

@@ -1,12 +1,26 @@
 import { progress } from '../../progress/progress.ts';
-import { kinds } from './kinds.ts';
-import { movable } from './order.ts';
+import { kinds } from './kinds/index.ts';
+import { movable } from './kinds/order.ts';
 import { say } from './strings.ts';
 import type { Language } from './strings.ts';
 
+declare global {
+  interface HTMLElementEventMap {
+    'question-answered': CustomEvent<QuestionAnswered>;
+  }
+}
+
+/** Of the event `question-answered`, which bubbles up from a question each time an answer was judged. */
+export interface QuestionAnswered {
+  bank: string;
+  question: string;
+  right: boolean;
+}
+
 /**
  * Judges the questions that Quiz.astro rendered, shows the explanations, keeps answers and score.
- * Attributes: `data-bank`, the bank's name; `data-language`.
+ * Attributes: `data-bank`, the bank's name; `data-language`; `data-fresh`: asks as if never answered (the
+ * answer is kept all the same); `data-unkept`: neither shows an earlier answer nor keeps one.
  */
 class ServiceQuiz extends HTMLElement {
   #fields: HTMLFieldSetElement[] = [];
@@ -19,6 +33,10 @@ class ServiceQuiz extends HTMLElement {
 
   get #language(): Language {
     return this.dataset['language'] as Language;
+  }
+
+  get #unkept(): boolean {
+    return this.dataset['unkept'] !== undefined;
   }
 
   #connect(field: HTMLFieldSetElement): void {
@@ -35,8 +53,9 @@ class ServiceQuiz extends HTMLElement {
     });
     part(field, '[data-again]').addEventListener('click', () => {
       this.#reset(field, untouched ?? []);
-      field.querySelector<HTMLElement>('input, textarea, button:not(:disabled)')?.focus();
+      field.querySelector<HTMLElement>('input, textarea, select, button:not(:disabled)')?.focus();
     });
+    if (this.#unkept || this.dataset['fresh'] !== undefined) return;
     const saved = progress.answer(this.dataset['bank']!, field.dataset['question']!);
     if (!saved) return;
     kinds[field.dataset['type']!]!.write(field, saved.given);
@@ -48,14 +67,18 @@ class ServiceQuiz extends HTMLElement {
     const given = kinds[field.dataset['type']!]!.read(field);
     const status = part(field, '[data-status]');
     if (!given) {
-      status.textContent = say('unanswered', this.#language);
+      status.textContent = say(kinds[field.dataset['type']!]!.unanswered ?? 'unanswered', this.#language);
       return;
     }
     const right = await this.#show(field, given);
     if (right === undefined) return;
-    progress.saveAnswer(this.dataset['bank']!, field.dataset['question']!, given, right);
+    if (!this.#unkept) {
+      progress.saveAnswer(this.dataset['bank']!, field.dataset['question']!, given, right);
+    }
     this.#showScore();
     part(field, '[data-again]').focus();
+    const detail = { bank: this.dataset['bank']!, question: field.dataset['question']!, right };
+    field.dispatchEvent(new CustomEvent('question-answered', { bubbles: true, detail }));
   }
 
   /** @returns undefined when the code that judges could not be loaded */
@@ -75,7 +98,7 @@ class ServiceQuiz extends HTMLElement {
   }
 
   #reset(field: HTMLFieldSetElement, untouched: string[]): void {
-    progress.clearAnswer(this.dataset['bank']!, field.dataset['question']!);
+    if (!this.#unkept) progress.clearAnswer(this.dataset['bank']!, field.dataset['question']!);
     delete field.dataset['judged'];
     for (const part of field.querySelectorAll<HTMLElement>('[data-state]')) delete part.dataset['state'];
     for (const part of field.querySelectorAll<HTMLElement>('[data-chosen]')) delete part.dataset['chosen'];
@@ -89,7 +112,7 @@ class ServiceQuiz extends HTMLElement {
   }
 
   #lock(field: HTMLFieldSetElement, locked: boolean): void {
-    for (const input of field.querySelectorAll<HTMLInputElement>('input, textarea, [data-move]')) {
+    for (const input of field.querySelectorAll<HTMLInputElement>('input, textarea, select, [data-move]')) {
       input.disabled = locked;
     }
     part(field, '[data-check]').hidden = locked;
@@ -97,10 +120,12 @@ class ServiceQuiz extends HTMLElement {
   }
 
   #showScore(): void {
+    const score = this.querySelector('[data-score]');
+    if (!score) return;
     const answers = this.#fields.map((field) =>
       progress.answer(this.dataset['bank']!, field.dataset['question']!),
     );
-    this.querySelector('[data-score]')!.textContent = say('score', this.#language, {
+    score.textContent = say('score', this.#language, {
       total: answers.length,
       answered: answers.filter(Boolean).length,
       right: answers.filter((answer) => answer?.right).length,

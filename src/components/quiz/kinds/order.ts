@@ -1,6 +1,6 @@
 import type { Kind } from './kind.ts';
-import { say } from './strings.ts';
-import type { Language } from './strings.ts';
+import { say } from '../strings.ts';
+import type { Language } from '../strings.ts';
 
 const items = (field: HTMLElement): HTMLElement[] => [...field.querySelectorAll<HTMLElement>('[data-item]')];
 

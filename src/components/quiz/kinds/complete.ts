@@ -1,7 +1,7 @@
 import { languageOf } from './kind.ts';
 import type { Kind } from './kind.ts';
-import type { Filled } from './meaning/meaning.ts';
-import { say } from './strings.ts';
+import type { Filled } from '../meaning/meaning.ts';
+import { say } from '../strings.ts';
 
 interface Data extends Filled {
   answers: { fill: string[]; correct: boolean }[];
@@ -19,7 +19,7 @@ export const complete: Kind = {
     });
   },
   async judge(field, given) {
-    const { judge } = await import('./meaning/meaning.ts');
+    const { judge } = await import('../meaning/meaning.ts');
     const data = JSON.parse(field.querySelector('script')!.textContent) as Data;
     const fills = data.answers.map((answer) => answer.fill);
     const judgement = judge(data, given, fills);

@@ -1,10 +1,9 @@
-import { complete } from './complete.ts';
-import type { Kind } from './kind.ts';
-import { order } from './order.ts';
-import { say } from './strings.ts';
 import { languageOf } from './kind.ts';
+import type { Kind } from './kind.ts';
+import { say } from '../strings.ts';
 
-const choice: Kind = {
+/** One of several, or some of several; also the outputs of a command. */
+export const choice: Kind = {
   read(field) {
     const chosen = inputs(field).filter((input) => input.checked);
     return chosen.length > 0 ? chosen.map((input) => input.value) : undefined;
@@ -34,6 +33,3 @@ const choice: Kind = {
 function inputs(field: HTMLElement): HTMLInputElement[] {
   return [...field.querySelectorAll('input')];
 }
-
-/** By the question's type. */
-export const kinds: Record<string, Kind> = { single: choice, multiple: choice, order, complete };
