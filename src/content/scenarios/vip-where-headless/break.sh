@@ -1,4 +1,4 @@
-# The StatefulSet's governing Service has a virtual IP: no Pod gets a name of its own.
+# The StatefulSet's governing Service has a virtual IP: its name stands for that, not for the Pods.
 kubectl rollout status statefulset/node -n ledger --timeout=120s
 kubectl apply -f - <<END
 apiVersion: v1
