@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ExamRecord } from './exam.ts';
 import { ProgressStore } from './progress.ts';
 import type { Store } from './progress.ts';
-import { parse } from './schema.ts';
+import { empty, parse } from './schema.ts';
 
 const key = 'service-clinic:progress';
 
@@ -25,9 +25,9 @@ describe('answers', () => {
     new ProgressStore(store, () => 5).saveAnswer('ports', 'q1', ['b', 'c'], true);
     expect(new ProgressStore(store).answer('ports', 'q1')).toEqual({ given: ['b', 'c'], right: true, at: 5 });
     expect(stored(store)).toEqual({
-      version: 1,
+      ...empty(),
       quizzes: { ports: { q1: { given: ['b', 'c'], right: true, at: 5 } } },
-      labs: {},
+      reviews: { 'ports/q1': [{ at: 5, right: true }] },
     });
   });
 
@@ -100,7 +100,9 @@ describe('an exam', () => {
     expect(one.exam()).toEqual({ ...exam, finishedAt: 50 });
     one.updateExam(() => undefined);
     expect(two.exam()).toBeUndefined();
-    expect(stored(store)).toEqual({ version: 1, quizzes: {}, labs: {} });
+    // What is left is that it was taken.
+    const taken = { seed: 'abc', length: 'short', startedAt: 10, finishedAt: 50, passed: 0, drills: 1 };
+    expect(stored(store)).toEqual({ ...empty(), exams: [taken] });
   });
 
   test.each([
@@ -111,7 +113,7 @@ describe('an exam', () => {
   ])('with %s is none, and costs nothing else', (_, damaged) => {
     const labs = { a: { passedAt: 1, passes: 1 } };
     const text = JSON.stringify({ version: 1, quizzes: {}, labs, exam: damaged });
-    expect(parse(text)).toEqual({ version: 1, quizzes: {}, labs });
+    expect(parse(text)).toEqual({ ...empty(), labs });
   });
 });
 
@@ -135,7 +137,62 @@ describe('without storage', () => {
     expect(progress.answer('ports', 'q1')).toEqual({ given: ['a'], right: true, at: 1 });
     expect(progress.answer('ports', 'q2')).toEqual({ given: ['b'], right: false, at: 1 });
     expect(progress.lab('dns-off')).toEqual({ passedAt: 1, passes: 1 });
+    expect(progress.storage()).toBe('closed');
   });
+
+  test('is told apart from one that works', () => {
+    expect(new ProgressStore(memoryStore()).storage()).toBe('kept');
+    expect(new ProgressStore(memoryStore({ [key]: '{"version":2}' })).storage()).toBe('newer');
+  });
+});
+
+describe('the review log', () => {
+  const noon = new Date(2026, 2, 1, 12).getTime();
+
+  test('has the first answer of each day, also those from before there was a log', () => {
+    const before = { ports: { q1: { given: ['a'], right: false, at: noon - 86_400_000 } } };
+    const store = memoryStore({ [key]: JSON.stringify({ version: 1, quizzes: before, labs: {} }) });
+    let now = noon;
+    const progress = new ProgressStore(store, () => now);
+    progress.saveAnswer('ports', 'q1', ['a'], false);
+    now += 60_000;
+    progress.saveAnswer('ports', 'q1', ['b'], true);
+    expect(progress.all().reviews).toEqual({
+      'ports/q1': [
+        { at: noon - 86_400_000, right: false },
+        { at: noon, right: false },
+      ],
+    });
+    progress.clearAnswer('ports', 'q1');
+    expect(progress.all().reviews['ports/q1']).toHaveLength(2);
+  });
+
+  test('a drill that was given up is told by its card', () => {
+    const progress = new ProgressStore(memoryStore(), () => noon);
+    progress.review('lab:dns-off', false);
+    expect(progress.all().reviews).toEqual({ 'lab:dns-off': [{ at: noon, right: false }] });
+  });
+});
+
+test('a lesson keeps the time when it was first read', () => {
+  let now = 7;
+  const progress = new ProgressStore(memoryStore(), () => now);
+  progress.lessonRead('services/ports');
+  now = 9;
+  progress.lessonRead('services/ports');
+  expect(progress.all().lessons).toEqual({ 'services/ports': 7 });
+});
+
+test('a reset forgets everything, and only then', () => {
+  const store = memoryStore();
+  const progress = new ProgressStore(store, () => 1);
+  progress.saveAnswer('ports', 'q1', ['a'], true);
+  progress.labPassed('dns-off');
+  const copy = progress.all();
+  copy.labs = {};
+  expect(progress.lab('dns-off')).toBeDefined();
+  progress.reset();
+  expect(stored(store)).toEqual(empty());
 });
 
 describe('what is stored', () => {
@@ -150,15 +207,22 @@ describe('what is stored', () => {
 
   test('and damaged in one place keeps the rest', () => {
     const good = { given: ['a'], right: true, at: 1 };
+    const taken = { seed: 'x', length: 'full', startedAt: 1, finishedAt: 2, passed: 3, drills: 4 };
     const text = JSON.stringify({
       version: 1,
       quizzes: { ports: { q1: good, q2: { given: 'a' } }, dns: 7 },
       labs: { a: { passedAt: 1, passes: 1 }, b: null },
+      lessons: { 'services/ports': 3, 'discovery/dns': 'yes', far: 1e300 },
+      reviews: { 'ports/q1': [{ at: 1, right: true }, { at: 'once' }], 'ports/q2': 7 },
+      exams: [taken, { seed: 'y' }],
     });
     expect(parse(text)).toEqual({
-      version: 1,
+      ...empty(),
       quizzes: { ports: { q1: good } },
       labs: { a: { passedAt: 1, passes: 1 } },
+      lessons: { 'services/ports': 3 },
+      reviews: { 'ports/q1': [{ at: 1, right: true }] },
+      exams: [taken],
     });
   });
 

@@ -1,11 +1,14 @@
 import type { ExamRecord } from './exam.ts';
+import { merge, mergeExams } from './merge.ts';
+import { questionCard, withReviews } from './reviews.ts';
 import { empty, parse } from './schema.ts';
-import type { LabRecord, Progress, SavedAnswer } from './schema.ts';
+import type { ExamTaken, LabRecord, Progress, SavedAnswer } from './schema.ts';
 
 /** The part of Web Storage that is used: `localStorage`, or a stand-in. */
 export type Store = Pick<Storage, 'getItem' | 'setItem'>;
 
 const key = 'service-clinic:progress';
+const probe = 'service-clinic:probe';
 
 /**
  * What the learner did, kept in the browser. Every write reads first, so that two open tabs do not
@@ -30,9 +33,16 @@ export class ProgressStore {
     return this.#read().quizzes[bank]?.[question];
   }
 
+  /** Also makes the question a card of the review deck, or tells its card how it went. */
   saveAnswer(bank: string, question: string, given: string[], right: boolean): void {
     this.#update((progress) => {
-      (progress.quizzes[bank] ??= {})[question] = { given, right, at: this.#now() };
+      const at = this.#now();
+      const before = progress.quizzes[bank]?.[question];
+      const card = questionCard(bank, question);
+      // An answer may be older than the deck.
+      const log = progress.reviews[card] ?? (before ? [before] : []);
+      progress.reviews[card] = withReviews(log, { at, right });
+      (progress.quizzes[bank] ??= {})[question] = { given, right, at };
     });
   }
 
@@ -59,6 +69,49 @@ export class ProgressStore {
     });
   }
 
+  /** A card of the deck was asked, by its id (reviews.ts). Answers to questions are told by `saveAnswer`. */
+  review(card: string, right: boolean): void {
+    this.#update((progress) => {
+      progress.reviews[card] = withReviews(progress.reviews[card] ?? [], { at: this.#now(), right });
+    });
+  }
+
+  /** Call when the reader has come to the end of a lesson: `services/ports`. */
+  lessonRead(lesson: string): void {
+    if (this.#read().lessons[lesson] !== undefined) return;
+    this.#update((progress) => {
+      progress.lessons[lesson] = this.#now();
+    });
+  }
+
+  /** All of it, as a copy. */
+  all(): Progress {
+    return structuredClone(this.#read());
+  }
+
+  /** Takes in what another browser knows, an imported file say. */
+  takeIn(other: Progress): void {
+    this.#update((progress) => Object.assign(progress, merge(progress, other)));
+  }
+
+  /** Forgets everything. There is no way back. */
+  reset(): void {
+    this.#update((progress) => {
+      delete progress.exam;
+      Object.assign(progress, empty());
+    });
+  }
+
+  /**
+   * Whether what is done outlives the page: `closed` where the browser keeps nothing (private mode, full,
+   * blocked), `newer` where another version of the site wrote what this one cannot read.
+   */
+  storage(): 'kept' | 'closed' | 'newer' {
+    const text = read(this.#store, key);
+    if (text !== null && !parse(text)) return 'newer';
+    return this.#stored && write(this.#store, probe, '1') ? 'kept' : 'closed';
+  }
+
   /** The exam under way, or the last one. */
   exam(): ExamRecord | undefined {
     return this.#read().exam;
@@ -70,6 +123,9 @@ export class ProgressStore {
       const after = change(progress.exam);
       if (after) progress.exam = after;
       else delete progress.exam;
+      if (after?.finishedAt !== undefined) {
+        progress.exams = mergeExams([taken(after, after.finishedAt)], progress.exams);
+      }
     });
   }
 
@@ -104,6 +160,11 @@ export class ProgressStore {
     if (this.#stored) this.#stored = write(this.#store, key, JSON.stringify(progress));
     for (const listener of this.#listeners) listener();
   }
+}
+
+function taken({ seed, length, startedAt, drills }: ExamRecord, finishedAt: number): ExamTaken {
+  const passed = drills.filter(({ checks }) => checks.some(({ verdict }) => verdict === 'pass')).length;
+  return { seed, length, startedAt, finishedAt, passed, drills: drills.length };
 }
 
 function read(store: Store | undefined, name: string): string | null {

@@ -5,6 +5,7 @@ interface Landing {
   title: string;
   lead: string;
   start: string;
+  pretest: string;
   labs: string;
   flow: string;
   way: { title: string; text: string };
@@ -18,6 +19,7 @@ export const landing: Record<Language, Landing> = {
     title: 'Service 不通，断在哪一站？',
     lead: '弄懂 Kubernetes 的 Service 怎样把请求送到 Pod，再亲手修好故意弄坏的集群。课程、测验和实验都在浏览器里，什么也不用安装。',
     start: '开始学习',
+    pretest: '从哪里开始？做个摸底',
     labs: '直接做实验',
     flow: '查看排错流程',
     way: {
@@ -61,6 +63,7 @@ export const landing: Record<Language, Landing> = {
     title: 'Your Service does not answer. Where does the way break?',
     lead: 'Understand how a Kubernetes Service brings a request to a Pod, then repair clusters that are broken on purpose. Lessons, quizzes and labs run in the browser, with nothing to install.',
     start: 'Start the course',
+    pretest: 'Where to start? A pretest',
     labs: 'Go to the labs',
     flow: 'See the debugging flow',
     way: {
