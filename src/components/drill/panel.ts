@@ -6,7 +6,12 @@ import { markdownView } from './markdown.ts';
 
 /** A drill in the lab's panel. In an exam it has its brief and nothing else. */
 export function drillPanel(
-  { id, texts: { brief, hints, debrief } }: Pick<Drill, 'id' | 'texts'>,
+  {
+    id,
+    texts: { brief, hints, debrief },
+    namespace,
+    faults,
+  }: Pick<Drill, 'id' | 'texts' | 'namespace' | 'faults'>,
   language: Language,
   { exam = false } = {},
 ): LabPanel {
@@ -17,6 +22,8 @@ export function drillPanel(
   panel.toggleAttribute('exam', exam);
   panel.append(slot('brief', brief[language]));
   if (!exam) {
+    panel.setAttribute('namespace', namespace);
+    panel.setAttribute('faults', faults.map(({ id }) => id).join(' '));
     panel.append(...hints.map((hint) => slot('hint', hint[language])), slot('debrief', debrief[language]));
   }
   return panel;

@@ -4,9 +4,11 @@ import { LabClient, LabError } from '../../lab/client.ts';
 import type { Language, Problem } from '../../lab/protocol.ts';
 import { kindOffer, socketAddress } from '../../lab/server-api.ts';
 import { progress } from '../../progress/progress.ts';
+import { FlowHook } from '../flow/lab-hook.ts';
 import { Controls, type Action, type LabState } from './controls.ts';
 import { h } from './dom.ts';
 import './editor/editor.css';
+import type { LabCommandDetail, LabResultDetail, LabStartedDetail } from './events.ts';
 import './lab.css';
 import './report/report.css';
 import { LabTexts } from './lab-texts.ts';
@@ -16,25 +18,7 @@ import { reportView } from './report/view.ts';
 import { splitter } from './splitter.ts';
 import { languageOf, textsFor, type Texts } from './texts.ts';
 
-/** Detail of the `lab-result` event, sent after each check. */
-export interface LabResultDetail {
-  scenario: string;
-  report: Report;
-  /** Lines that the learner entered in the terminal since the lab was started. */
-  commands: number;
-}
-
-/** Detail of the `lab-started` event. */
-export interface LabStartedDetail {
-  scenario: string;
-  where: 'page' | 'kind';
-}
-
-/** Detail of the `lab-command` event: a line entered in the terminal of a cluster in the page. */
-export interface LabCommandDetail {
-  scenario: string;
-  line: string;
-}
+export type { LabCommandDetail, LabResultDetail, LabStartedDetail };
 
 /**
  * `<lab-panel scenario="wrong-target-port" lang="en">`: one lab, one screen.
@@ -44,8 +28,10 @@ export interface LabCommandDetail {
  * Sends events that bubble: `lab-started` (LabStartedDetail) when the cluster is ready, `lab-command`
  * (LabCommandDetail) for each line, `lab-result` (LabResultDetail) after each check.
  *
- * With the attribute `exam` there is neither Hint nor Solve nor a debrief, and a check that passes is not
- * kept as the learner's progress.
+ * Beside the terminal stands the debugging flow (FlowHook, which says what it takes of the attributes).
+ *
+ * With the attribute `exam` there is neither Hint nor Solve, no flow and no debrief, and a check that
+ * passes is not kept as the learner's progress.
  */
 export class LabPanel extends HTMLElement {
   #language: Language = 'en';
@@ -82,6 +68,9 @@ export class LabPanel extends HTMLElement {
     };
     this.#terminal.onResize = (size) => this.#client?.resize(size);
     this.#terminal.append(h('p', { class: 'lab-invitation' }, this.#texts.invitation));
+    const flow = this.#exam
+      ? undefined
+      : new FlowHook(this, this.#language, (command) => this.#typeIn(command));
     const split = h('div', { class: 'lab-split' });
     split.append(
       h(
@@ -95,8 +84,10 @@ export class LabPanel extends HTMLElement {
         this.#trouble,
         this.#slots.brief,
         this.#slots.hints,
+        ...(flow ? [flow.element] : []),
         this.#result,
         this.#slots.debrief,
+        ...(flow ? [flow.way] : []),
       ),
       splitter(split, this.#texts.divider),
       h('div', { class: 'lab-terminal-pane not-content' }, this.#terminal),
@@ -233,10 +224,7 @@ export class LabPanel extends HTMLElement {
       this.#controls.say('');
       const changed = this.#passed && report.verdict !== 'pass' ? changes(this.#passed, report) : [];
       if (report.verdict === 'pass') this.#passed = report;
-      const view = reportView(report, changed, this.#language, (command) => {
-        client.input(command);
-        this.#terminal.focus();
-      });
+      const view = reportView(report, changed, this.#language, (command) => this.#typeIn(command));
       this.#result.replaceChildren(h('h2', {}, this.#texts.report), view);
       if (report.verdict === 'pass' && !this.#exam) {
         this.#slots.debrief.hidden = false;
@@ -286,6 +274,13 @@ export class LabPanel extends HTMLElement {
   #bringUp(focus: HTMLElement | null): void {
     this.#result.scrollIntoView({ block: 'start', behavior: 'instant' });
     focus?.focus({ preventScroll: true });
+  }
+
+  /** Types a command into the terminal, for the learner to run. Nothing happens while no lab is open. */
+  #typeIn(command: string): void {
+    if (!this.#client) return;
+    this.#client.input(command);
+    this.#terminal.focus();
   }
 
   #need(): LabClient {

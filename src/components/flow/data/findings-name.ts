@@ -1,0 +1,161 @@
+import type { Finding } from '../types.ts';
+
+export const nameFindings: readonly Finding[] = [
+  {
+    id: 'client-itself',
+    station: 'client',
+    symptom: { zh: '只有一个客户端失败', en: 'one client alone fails' },
+    cause: { zh: '客户端自己的设置', en: 'the client’s own settings' },
+    look: {
+      zh: '看失败的那个 Pod 真正问的是什么：它配置里的地址和端口，`/etc/hosts` 里的 hostAliases（先于 DNS），以及启动时就定下来、之后不再变的环境变量。',
+      en: 'Look at what the failing Pod really asks for: the address and port in its configuration, hostAliases in its `/etc/hosts` (asked before DNS), and environment variables, which were set when it started and never change.',
+    },
+    command:
+      'kubectl -n {namespace} exec {client} -- cat /etc/hosts\nkubectl -n {namespace} exec {client} -- env',
+    lesson: 'discovery/environment',
+    labs: ['client-host-aliases', 'env-before-service'],
+    drills: ['caller-host-alias', 'caller-wrong-address'],
+  },
+  {
+    id: 'service-missing',
+    station: 'service',
+    symptom: { zh: '`bad address`；`NotFound`', en: '`bad address`; `NotFound`' },
+    cause: { zh: 'Service 不存在，或创建时被拒绝', en: 'no such Service, or it was refused' },
+    look: {
+      zh: '再应用一次它的清单，读 API 服务器说的话：被拒绝的清单什么也不会创建。',
+      en: 'Apply its manifest again and read what the API server says: a manifest that is refused creates nothing.',
+    },
+    lesson: 'services/apply',
+    labs: [
+      'service-missing',
+      'port-as-string',
+      'ports-unnamed',
+      'node-port-out-of-range',
+      'node-port-taken',
+      'cluster-ip-out-of-range',
+    ],
+    drills: ['service-missing'],
+  },
+  {
+    id: 'service-name-typo',
+    station: 'name',
+    symptom: { zh: '`bad address`；有个相似的名称', en: '`bad address`; a similar name exists' },
+    cause: { zh: '名称拼错', en: 'a misspelt name' },
+    look: {
+      zh: 'Service 不能改名：用对的名称新建一个，再决定旧的留不留。',
+      en: 'A Service cannot be renamed: create one with the right name, then decide about the old one.',
+    },
+    command: 'kubectl -n {namespace} get services',
+    lesson: 'debugging/name',
+    labs: ['service-name-typo'],
+    drills: ['service-misspelt'],
+  },
+  {
+    id: 'service-wrong-namespace',
+    station: 'name',
+    symptom: { zh: '`bad address`；它在别的命名空间', en: '`bad address`; it is in another namespace' },
+    cause: { zh: 'Service 建在了别的命名空间', en: 'the Service was made in another namespace' },
+    look: {
+      zh: '选择算符只在自己的命名空间里找 Pod：Service 要和 Pod 在一起。若它本来就该在那里，客户端就要写长一点的名称，见第 3 步。',
+      en: 'A selector finds Pods of its own namespace alone, so a Service belongs where its Pods are. If it is right where it is, the client needs the longer name: step 3.',
+    },
+    command: 'kubectl get services,pods -A',
+    lesson: 'debugging/name',
+    labs: ['service-wrong-namespace'],
+    drills: ['service-wrong-namespace'],
+  },
+  {
+    id: 'short-name',
+    station: 'name',
+    symptom: { zh: '`bad address`，只在别的命名空间', en: '`bad address` from other namespaces alone' },
+    cause: { zh: '名称里少了命名空间', en: 'the name lacks the namespace' },
+    look: {
+      zh: '让客户端用 `{service}.{namespace}`，或者全名。不需要再建一个 Service。',
+      en: 'Let the client say `{service}.{namespace}`, or the full name. There is no need for a second Service.',
+    },
+    lesson: 'discovery/dns',
+    labs: ['client-wrong-namespace'],
+    drills: [],
+  },
+  {
+    id: 'client-dns',
+    station: 'name',
+    symptom: { zh: '`bad address`，只在一个 Pod 里', en: '`bad address` in one Pod alone' },
+    cause: { zh: '`dnsPolicy` 或 `dnsConfig`', en: '`dnsPolicy` or `dnsConfig`' },
+    look: {
+      zh: '`ClusterFirst` 是集群 DNS；`Default` 用的是节点的 resolv.conf；hostNetwork 的 Pod 要 `ClusterFirstWithHostNet`；`None` 只有 `dnsConfig` 里写的。Pod 要重新创建才会生效。',
+      en: '`ClusterFirst` is the cluster’s DNS; `Default` is the node’s resolv.conf; a Pod with hostNetwork needs `ClusterFirstWithHostNet`; with `None` there is only what `dnsConfig` says. It takes a new Pod.',
+    },
+    command:
+      'kubectl -n {namespace} get pod {client} -o jsonpath=\'{.spec.dnsPolicy} {.spec.dnsConfig}{"\\n"}\'',
+    lesson: 'discovery/dns',
+    labs: ['client-dns-policy', 'client-dns-config'],
+    drills: ['caller-dns-policy', 'caller-no-search-domains'],
+  },
+  {
+    id: 'external-name',
+    station: 'name',
+    symptom: { zh: '`canonical name =`；没有 clusterIP', en: '`canonical name =`; no clusterIP' },
+    cause: {
+      zh: '`ExternalName`：目标写错，或不该是它',
+      en: '`ExternalName`: a wrong target, or a wrong type',
+    },
+    look: {
+      zh: '目标要是能解析的全名。别名不转换端口，也不改 HTTP 的 Host。若要的是集群里的 Pod，类型应是 `ClusterIP`。',
+      en: 'The target must be a full name that resolves. An alias translates no port and changes no HTTP Host. If Pods of the cluster are meant, the type should be `ClusterIP`.',
+    },
+    command:
+      'kubectl -n {namespace} get service {service} -o jsonpath=\'{.spec.type} {.spec.externalName}{"\\n"}\'',
+    lesson: 'types/external-name',
+    labs: ['external-name-typo', 'became-external-name', 'external-name-host'],
+    drills: ['service-external-name'],
+  },
+  {
+    id: 'corefile-zone',
+    station: 'name',
+    symptom: { zh: '集群内的名称都是 `NXDOMAIN`', en: '`NXDOMAIN` for every name of the cluster' },
+    cause: { zh: 'Corefile 里的区域不对', en: 'the wrong zone in the Corefile' },
+    look: {
+      zh: '`kubernetes` 插件后面要有 `cluster.local`。',
+      en: 'The `kubernetes` plugin must be followed by `cluster.local`.',
+    },
+    command: 'kubectl -n kube-system get configmap coredns -o yaml',
+    lesson: 'debugging/name',
+    labs: ['corefile-wrong-zone'],
+    drills: ['dns-zone'],
+  },
+  {
+    id: 'dns-down',
+    station: 'name',
+    symptom: {
+      zh: '什么名称都没有：`no servers could be reached`',
+      en: 'no name at all: `no servers could be reached`',
+    },
+    cause: {
+      zh: 'CoreDNS 没有就绪，或 `kube-dns` 断了',
+      en: 'CoreDNS is not ready, or `kube-dns` is cut off',
+    },
+    look: {
+      zh: '`kube-dns` 也是 Service：对它问第 6 到 9 步。Pod 是 CrashLoopBackOff，就读它的日志；ENDPOINTS 是 `<unset>`，就看选择算符和副本数；Service 没有了，要用原来的 clusterIP 重建。',
+      en: '`kube-dns` is a Service too: ask steps 6 to 9 of it. If its Pods are in CrashLoopBackOff, read their log; if ENDPOINTS is `<unset>`, look at selector and replicas; if the Service is gone, make it anew with the same clusterIP.',
+    },
+    command: 'kubectl -n kube-system get deployment coredns\nkubectl -n kube-system logs -l k8s-app=kube-dns',
+    lesson: 'debugging/name',
+    labs: ['dns-off', 'corefile-broken', 'corefile-loop', 'kube-dns-cut-off', 'kube-dns-deleted'],
+    drills: ['dns-off', 'dns-crash', 'dns-service-port', 'dns-service-selector'],
+  },
+  {
+    id: 'policy-dns',
+    station: 'client',
+    symptom: { zh: '名称超时，用地址可以', en: 'names time out, addresses work' },
+    cause: { zh: 'NetworkPolicy 挡住了 DNS', en: 'a NetworkPolicy keeps DNS out' },
+    look: {
+      zh: '限制了 Egress，就要放行到 `kube-dns` 的 Pod 的 53 端口，UDP 和 TCP 都要。',
+      en: 'Where Egress is limited, port 53 to the Pods of `kube-dns` must be allowed, UDP and TCP.',
+    },
+    command: 'kubectl -n {namespace} describe networkpolicies',
+    lesson: 'debugging/policy',
+    labs: ['policy-blocks-dns'],
+    drills: ['policy-egress-without-dns'],
+  },
+];
