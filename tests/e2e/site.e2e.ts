@@ -84,6 +84,20 @@ for (const language of ['zh', 'en']) {
   }
 }
 
+test('is printed in dark ink on light paper, whatever the screen looks like', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.goto(`/en/${lesson}`);
+  const ink = () => page.evaluate(() => getComputedStyle(document.querySelector('h1')!).color);
+  const onScreen = await ink();
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  const onPaper = await ink();
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+  const [light, dark] = [onScreen, onPaper].map((colour) => Number(/\d+/.exec(colour)![0]));
+  expect(light).toBeGreaterThan(200);
+  expect(dark).toBeLessThan(60);
+  expect(await ink()).toBe(onScreen);
+});
+
 for (const path of ['', lesson, 'debugging/', 'labs/']) {
   test(`/zh/${path} ships under 30 KB of JavaScript and nothing of the lab`, async ({ page }) => {
     const scripts: { url: string; body: Promise<Buffer> }[] = [];
