@@ -73,7 +73,7 @@ export default defineConfig({
         Header: site('Header'),
         LanguageSelect: site('LanguageSelect'),
         PageTitle: site('PageTitle'),
-        Search: site('Search'),
+        Search: site('search/Search'),
       },
       customCss: ['./src/styles/theme.css', './src/styles/type.css', './src/styles/controls.css'],
       head: [

@@ -1,7 +1,7 @@
 import { stations, type Localized, type Station } from '../../checker/report.ts';
 import type { ExamDrill, ExamLength, ExamPromise, ExamRecord } from '../../progress/exam.ts';
 import type { Drill, DrillFault } from '../../scenario/drill/index.ts';
-import { stationsLookedAt } from '../flow/looks-at.ts';
+import { stationsLookedAt } from '../flow/lab/looks-at.ts';
 import { plans } from './plan.ts';
 import { endOf, isPassed } from './state.ts';
 

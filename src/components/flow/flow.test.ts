@@ -5,7 +5,7 @@ import { injectors } from '../../scenario/drill/injectors/index.ts';
 import { pageId } from '../site/parts.ts';
 import { flow } from './data/index.ts';
 import { defaults, fill } from './fill.ts';
-import { looksAt } from './looks-at.ts';
+import { looksAt } from './lab/looks-at.ts';
 import { flowSchema } from './schema.ts';
 import { stepsTo } from './way.ts';
 

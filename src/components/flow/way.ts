@@ -1,4 +1,4 @@
-import { looksAt, type Place } from './looks-at.ts';
+import { looksAt, type Place } from './lab/looks-at.ts';
 import type { Flow } from './types.ts';
 
 /** One stretch of the learner's way: commands in a row that ask the same step. */

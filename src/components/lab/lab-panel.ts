@@ -4,7 +4,7 @@ import { LabClient, LabError } from '../../lab/client.ts';
 import type { Language, Problem } from '../../lab/protocol.ts';
 import { kindOffer, socketAddress } from '../../lab/server-api.ts';
 import { progress } from '../../progress/progress.ts';
-import { FlowHook } from '../flow/lab-hook.ts';
+import { FlowHook } from '../flow/lab/lab-hook.ts';
 import { Controls, type Action, type LabState } from './controls.ts';
 import { h } from './dom.ts';
 import './editor/editor.css';

@@ -7,7 +7,7 @@ import * as pagefind from 'pagefind';
 /**
  * The search index of the built site. Starlight's own has the words into which Pagefind's dictionary cuts
  * Chinese; the browser cuts by another, so that 无头 or 选择算符 inside a sentence are not found. This one
- * has each character as a word of its own (components/site/search-words.ts asks for them as phrases).
+ * has each character as a word of its own (components/site/search/search-words.ts asks for them as phrases).
  */
 export function searchIndex(): AstroIntegration {
   return {

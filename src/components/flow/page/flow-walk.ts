@@ -1,6 +1,6 @@
-import type { Station } from '../../checker/report.ts';
-import { fields, isFit } from './fill.ts';
-import { marks, stationStates, type StationState, type Visit } from './states.ts';
+import type { Station } from '../../../checker/report.ts';
+import { fields, isFit } from '../fill.ts';
+import { marks, stationStates, type StationState, type Visit } from '../states.ts';
 
 /**
  * `<flow-walk>`: shows the steps that stand in it one at a time. The address says which (`#step-5`,

@@ -1,4 +1,4 @@
-import type { Station } from '../../checker/report.ts';
+import type { Station } from '../../../checker/report.ts';
 
 /** What a command looks at: a station of the way, and the step of the debugging flow that asks for it. */
 export interface Look {

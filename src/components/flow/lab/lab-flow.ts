@@ -1,14 +1,14 @@
-import type { Language } from '../../lab/protocol.ts';
-import { h } from '../lab/dom.ts';
-import { flow } from './data/index.ts';
-import { isStep, labelOf, nodeOf } from './data/address.ts';
-import { defaults, fields, fill, isFit } from './fill.ts';
-import './flow.css';
+import type { Language } from '../../../lab/protocol.ts';
+import { h } from '../../lab/dom.ts';
+import { flow } from '../data/index.ts';
+import { isStep, labelOf, nodeOf } from '../data/address.ts';
+import { defaults, fields, fill, isFit } from '../fill.ts';
+import '../page/flow.css';
 import './lab-flow.css';
-import { textNodes } from './nodes.ts';
-import { flowTexts } from './texts.ts';
-import type { Answer, Finding, Settings, Step } from './types.ts';
-import { stepsOfDrill, wayOf } from './way.ts';
+import { textNodes } from '../nodes.ts';
+import { flowTexts } from '../texts.ts';
+import type { Answer, Finding, Settings, Step } from '../types.ts';
+import { stepsOfDrill, wayOf } from '../way.ts';
 import { wayView } from './way-view.ts';
 
 /** The flow in a lab: the steps to open, those that were asked in the terminal ticked. */

@@ -1,7 +1,7 @@
-import type { Language } from '../../lab/protocol.ts';
-import { h } from '../lab/dom.ts';
-import type { LabCommandDetail, LabResultDetail, LabStartedDetail } from '../lab/events.ts';
-import { textsFor } from '../lab/texts.ts';
+import type { Language } from '../../../lab/protocol.ts';
+import { h } from '../../lab/dom.ts';
+import type { LabCommandDetail, LabResultDetail, LabStartedDetail } from '../../lab/events.ts';
+import { textsFor } from '../../lab/texts.ts';
 import type { LabFlow } from './lab-flow.ts';
 
 /**

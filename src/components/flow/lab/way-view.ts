@@ -1,8 +1,8 @@
-import type { Language } from '../../lab/protocol.ts';
-import { h } from '../lab/dom.ts';
-import { flow } from './data/index.ts';
-import { flowTexts } from './texts.ts';
-import { compare, type Stretch } from './way.ts';
+import type { Language } from '../../../lab/protocol.ts';
+import { h } from '../../lab/dom.ts';
+import { flow } from '../data/index.ts';
+import { flowTexts } from '../texts.ts';
+import { compare, type Stretch } from '../way.ts';
 
 /**
  * The way that the learner went against the shortest.
