@@ -41,7 +41,10 @@ const walks: Walk[] = [
 ];
 
 for (const language of ['zh', 'en'] as Language[]) {
-  for (const { scenario, look, shows, wrong, failing, right } of walks) {
+  // What the two differ in are words: one walk in English, all in Chinese.
+  for (const { scenario, look, shows, wrong, failing, right } of language === 'zh'
+    ? walks
+    : walks.slice(0, 1)) {
     test(`${scenario} in ${language}: look, repair wrongly, repair, and stay passed`, async ({ page }) => {
       const lab = new LabPage(page, language);
       await lab.open(scenario);

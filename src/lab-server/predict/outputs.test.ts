@@ -24,6 +24,9 @@ test(
         { playground: 'shop', setup: 'kubectl get service wbe\necho unreached', command: 'true' },
         { playground: 'shop', command: 'kubectl get pods -w -o name' },
         { playground: 'shop', setup: 'cd /tmp && echo a > file', command: 'cat file; pwd' },
+        { playground: 'shop', command: 'kubectl get service kubernetes -n default' },
+        { playground: 'shop', command: 'echo 10.96.7.8 10.244.1.2 10.96.0.10' },
+        { playground: 'shop', command: 'echo "$(printf 10.244).1.2"' },
       ],
       { manifests, start: Date.UTC(2026, 0, 1), done: () => (done += 1) },
     );
@@ -37,6 +40,11 @@ test(
       },
       { problem: 'does not end within 300 seconds: kubectl get pods -w -o name' },
       { output: 'cat: file: No such file or directory\n/home/learner' },
+      {
+        problem: expect.stringMatching(/^prints what a cluster draws, another time another: \d+s$/) as string,
+      },
+      { output: '10.96.7.8 10.244.1.2 10.96.0.10' },
+      { problem: 'prints what a cluster draws, another time another: 10.244.1.2' },
     ]);
     expect(done).toBe(results.length);
   },
