@@ -102,13 +102,16 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
   };
 }
 
-/** The same request; a watch or a followed log, which have no end of their own, end with the server. */
+/**
+ * The same request; a watch or a followed log, which have no end of their own, end with the server.
+ * Node tells a Request's signal of an abort only as long as somebody has the Request: `ends` has it.
+ */
 function untilClosed(request: Request, closed: AbortSignal): Request {
   if (!/[?&](watch|follow)\b/.test(request.url)) return request;
   const end = new AbortController();
   const ends = () => {
     closed.removeEventListener('abort', ends);
-    end.abort();
+    end.abort(request.signal.reason);
   };
   for (const signal of [request.signal, closed]) {
     if (signal.aborted) ends();

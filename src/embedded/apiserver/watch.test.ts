@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { lines, resources } from '../../kube/client.ts';
 import type { AnyObject, WatchEvent } from '../../kube/types.ts';
@@ -38,6 +40,19 @@ describe('watch', () => {
       'DELETED a@7',
     ]);
     stop.abort();
+  });
+
+  it('ends with its signal, also when nobody has kept the request', async () => {
+    const { events, stop } = await open(await testServer(), '');
+    const end = events.next();
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    for (let times = 0; times < 3; times += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      collect();
+    }
+    stop.abort();
+    expect((await end).done).toBe(true);
   });
 
   it('goes on after a resourceVersion', async () => {
