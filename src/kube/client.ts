@@ -51,6 +51,9 @@ export interface WatchOptions extends ListOptions {
   signal?: AbortSignal;
 }
 
+/** Node tells a Request's signal of an abort only as long as somebody has the Request. */
+const watching = new Set<Request>();
+
 /**
  * A small typed client of the seam. Every method throws StatusError when the
  * server refuses, and whatever `Cluster.fetch` rejects with when it is gone.
@@ -146,9 +149,15 @@ export class KubeClient {
   ): AsyncGenerator<WatchEvent<T>> {
     const { signal, ...query } = options;
     const url = `http://cluster${resourcePath(type, namespace)}${queryOf({ ...query, watch: 'true' })}`;
-    const response = await this.cluster.fetch(new Request(url, signal ? { signal } : {}));
-    if (!response.ok) throw await statusErrorOf(response);
-    for await (const line of lines(response)) yield JSON.parse(line) as WatchEvent<T>;
+    const request = new Request(url, signal ? { signal } : {});
+    watching.add(request);
+    try {
+      const response = await this.cluster.fetch(request);
+      if (!response.ok) throw await statusErrorOf(response);
+      for await (const line of lines(response)) yield JSON.parse(line) as WatchEvent<T>;
+    } finally {
+      watching.delete(request);
+    }
   }
 }
 

@@ -20,6 +20,7 @@ import { responseOf } from './response.ts';
 export class RemoteCluster implements Cluster {
   readonly #access: Access;
   readonly #agent: Agent | undefined;
+  readonly #open = new Set<Request>();
 
   constructor(access: Access) {
     this.#access = access;
@@ -53,6 +54,9 @@ export class RemoteCluster implements Cluster {
           resolve(responseOf(incoming));
         },
       );
+      // Node tells a Request's signal of an abort only as long as somebody has the Request.
+      this.#open.add(request);
+      outgoing.on('close', () => this.#open.delete(request));
       outgoing.on('error', reject);
       outgoing.end(body);
     });
