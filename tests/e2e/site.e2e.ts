@@ -58,7 +58,7 @@ async function seriousFaults(axe: AxeBuilder): Promise<unknown[]> {
 }
 
 for (const language of ['zh', 'en']) {
-  for (const path of ['', lesson, 'labs/', 'labs/wrong-target-port/']) {
+  for (const path of ['', 'discovery/environment/', 'labs/', 'labs/wrong-target-port/']) {
     test(`/${language}/${path}: no serious fault of accessibility, nothing too wide`, async ({ page }) => {
       await page.emulateMedia({ colorScheme: 'light' });
       for (const width of [1280, 390]) {
