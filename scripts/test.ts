@@ -124,7 +124,7 @@ step('scenarios proved', () =>
   run(process.execPath, ['--import', './scripts/register.mjs', 'scripts/lab.ts', 'verify', '--most', '1']),
 );
 skipped.push(
-  'all but the shown fix and one decoy of each scenario: npm run lab -- verify proves the rest, too',
+  'all answers but the shown fix of each scenario: npm run lab -- verify proves the others, too',
 );
 const chromium = findChromium();
 if (chromium) {

@@ -49,7 +49,7 @@ const decoyDelay = 8_000;
 /**
  * Proves one scenario on one cluster, case after case, each from a fault planted anew; so what is proved
  * as well is that a scenario can be taken away. The fault's own case goes on with the first answer, as a
- * learner would. @param most how many fixes, and how many decoys, at most. Never throws: what goes wrong is `got: 'error'`.
+ * learner would. @param most how many answers, right ones first, at most. Never throws: what goes wrong is `got: 'error'`.
  */
 export async function verifyScenario(
   scenario: Scenario,
@@ -85,16 +85,14 @@ export async function verifyScenario(
   }
 }
 
-/** The fix that Solve shows comes first. */
+/** The fix that Solve shows comes first, wrong answers last. */
 function casesOf(scenario: Scenario, most: number): VerifyCase['case'][] {
   const fixes = new Set([scenario.solution, ...Object.keys(scenario.fixes)]);
-  return [
-    'fault',
-    ...[...fixes].slice(0, most).map((name) => `fix:${name}` as const),
-    ...Object.keys(scenario.decoys)
-      .slice(0, most)
-      .map((name) => `decoy:${name}` as const),
+  const answers = [
+    ...[...fixes].map((name) => `fix:${name}` as const),
+    ...Object.keys(scenario.decoys).map((name) => `decoy:${name}` as const),
   ];
+  return ['fault', ...answers.slice(0, most)];
 }
 
 /** Gives an answer, if the case has one, and has it judged. */

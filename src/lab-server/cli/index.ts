@@ -93,7 +93,7 @@ const main = defineCommand({
         ...onArgs,
         on: { ...onArgs.on, default: 'embedded' },
         json,
-        most: { type: 'string', description: 'at most so many fixes and so many decoys of each' },
+        most: { type: 'string', description: 'at most so many answers of each, the shown fix first' },
       },
       run: ({ args }) =>
         exitWith(() =>

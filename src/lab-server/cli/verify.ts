@@ -9,7 +9,7 @@ import { UsageError } from './open.ts';
 import { progress, say } from './print.ts';
 import { verifyInParallel } from './verify-pool.ts';
 
-/** `lab verify`: proves scenarios. @param most fixes, and decoys, of each @returns the exit code: 0 when nothing is wrong */
+/** `lab verify`: proves scenarios. @param most answers of each @returns the exit code: 0 when nothing is wrong */
 export async function verify(
   ids: string[],
   on: Kind,
