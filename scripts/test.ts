@@ -123,9 +123,7 @@ tally(unitReport, (report: { numPassedTests: number; numFailedTests: number; num
 step('scenarios proved', () =>
   run(process.execPath, ['--import', './scripts/register.mjs', 'scripts/lab.ts', 'verify', '--most', '1']),
 );
-skipped.push(
-  'all answers but the shown fix of each scenario: npm run lab -- verify proves the others, too',
-);
+skipped.push('all answers but the shown fix of each scenario: npm run lab -- verify proves the others, too');
 const chromium = findChromium();
 if (chromium) {
   const browserReport = join(results, 'browser.json');
