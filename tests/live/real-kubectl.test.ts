@@ -166,6 +166,8 @@ test.skipIf(!kubectl)(
         await bash(
           `KUBE_EDITOR="sed -i 's/replicas: 2/replicas: 3/'" kubectl edit deploy web; kubectl rollout status deploy/web | tail -1; ` +
             'kubectl scale deploy/web --replicas=2; kubectl rollout status deploy/web | tail -1; ' +
+            // The third Pod is still leaving, and its end is written into the Deployment's status.
+            "kubectl wait deploy/web --for=jsonpath='{.status.terminatingReplicas}'=0 --timeout=30s > /dev/null; " +
             `kubectl patch svc web -p '{"spec":{"ports":[{"port":81}]}}'; ` +
             'kubectl apply --server-side -f other.json 2>&1 | head -1; ' +
             'kubectl get deploy web -o yaml | kubectl replace -f -',
