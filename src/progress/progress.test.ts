@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { ExamRecord } from './exam.ts';
 import { ProgressStore } from './progress.ts';
 import type { Store } from './progress.ts';
 import { empty, parse } from './schema.ts';
+import { exam } from './testing.ts';
 
 const key = 'service-clinic:progress';
 
@@ -74,23 +74,6 @@ describe('labs', () => {
 });
 
 describe('an exam', () => {
-  const exam: ExamRecord = {
-    seed: 'abc',
-    length: 'short',
-    startedAt: 10,
-    endsAt: 1_200_010,
-    turns: [{ drill: 0, at: 10 }],
-    drills: [
-      {
-        id: 'drill-1-5',
-        starts: [{ at: 20, where: 'page' }],
-        commands: [{ at: 30, line: 'kubectl get svc' }],
-        checks: [{ at: 40, verdict: 'fail', held: ['dns'] }],
-        promises: [{ id: 'dns', station: 'name', zh: '名称', en: 'names' }],
-      },
-    ],
-  };
-
   test('is there again after a reload, goes on from what is stored, and can be left behind', () => {
     const store = memoryStore();
     const [one, two] = [new ProgressStore(store), new ProgressStore(store)];

@@ -1,26 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { ExamRecord } from './exam.ts';
 import { merge } from './merge.ts';
 import { ProgressStore } from './progress.ts';
+import { exam } from './testing.ts';
 import { empty, type Progress } from './schema.ts';
 import { readFile, writeFile } from './transfer.ts';
 
-const exam: ExamRecord = {
-  seed: 'abc',
-  length: 'short',
-  startedAt: 10,
-  endsAt: 1_200_010,
-  turns: [{ drill: 0, at: 10 }],
-  drills: [
-    {
-      id: 'drill-1-5',
-      starts: [{ at: 20, where: 'page' }],
-      commands: [{ at: 30, line: 'kubectl get svc' }],
-      checks: [{ at: 40, verdict: 'fail', held: ['dns'] }],
-      promises: [{ id: 'dns', station: 'name', zh: '名称', en: 'names' }],
-    },
-  ],
-};
 const everything: Progress = {
   version: 1,
   quizzes: { ports: { q1: { given: ['a'], right: true, at: 5 } } },

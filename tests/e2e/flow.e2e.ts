@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { seriousFaults } from './accessibility.ts';
 import { LabPage, type Language } from './lab-page.ts';
 
 const words = {
@@ -129,9 +130,7 @@ for (const language of ['zh', 'en'] as const satisfies Language[]) {
         await page.emulateMedia({ colorScheme });
         await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
         await page.setViewportSize({ width, height: 900 });
-        const { violations } = await new AxeBuilder({ page }).include('flow-walk').analyze();
-        const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-        expect(serious.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+        expect(await seriousFaults(new AxeBuilder({ page }).include('flow-walk'))).toEqual([]);
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth);
         expect(overflow).toBeLessThanOrEqual(width);
       }

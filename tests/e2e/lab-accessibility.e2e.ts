@@ -1,14 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import { seriousFaults } from './accessibility.ts';
 import { LabPage, words, type Language } from './lab-page.ts';
-
-/** What site.e2e.ts looks at on every idle page, on a lab that runs, with all it can show. */
-async function seriousFaults(page: Page): Promise<unknown[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => [id, nodes.map((node) => node.html)]);
-}
 
 for (const language of ['zh', 'en'] as Language[]) {
   test(`a running lab in ${language}: report, hints, editor and debrief, light and wide, dark and narrow`, async ({
@@ -24,7 +17,7 @@ for (const language of ['zh', 'en'] as Language[]) {
         await page.emulateMedia({ colorScheme });
         await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
         await page.setViewportSize({ width, height: 900 });
-        expect(await seriousFaults(page)).toEqual([]);
+        expect(await seriousFaults(new AxeBuilder({ page }))).toEqual([]);
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
       }
     };

@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
 import { gzipSync } from 'node:zlib';
+import { seriousFaults } from './accessibility.ts';
 
 /** The built site as readers use it: front door, languages, search, quiz, no scripts. */
 const lesson = 'services/ports/';
@@ -50,12 +51,6 @@ const settled = () =>
   [...document.querySelectorAll<HTMLElement>('pre, .sl-markdown-content table')].every(
     (wide) => wide.scrollWidth <= wide.clientWidth || wide.tabIndex === 0,
   );
-
-async function seriousFaults(axe: AxeBuilder): Promise<unknown[]> {
-  const { violations } = await axe.analyze();
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  return serious.map(({ id, nodes }) => [id, nodes.map((node) => node.html)]);
-}
 
 for (const language of ['zh', 'en']) {
   for (const path of ['', 'discovery/environment/', 'labs/', 'labs/wrong-target-port/']) {

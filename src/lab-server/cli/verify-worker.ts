@@ -19,12 +19,9 @@ port.on('message', (id: string | undefined) => {
 
 /** A cluster gets slower with what its engine keeps of former scenarios; a new one takes a second. */
 const casesOnOne = 40;
-let bench = newBench();
+/** Opens a cluster when it is needed, and after `close` a new one. */
+const bench = new Bench(() => openEmbedded({ clock: 'fast' }));
 let cases = 0;
-
-function newBench(): Bench {
-  return new Bench(() => openEmbedded({ clock: 'fast' }));
-}
 
 async function prove(id: string): Promise<void> {
   const scenario = await loadScenario(id);
@@ -39,7 +36,6 @@ async function prove(id: string): Promise<void> {
   );
   if (cases >= casesOnOne) {
     await bench.close();
-    bench = newBench();
     cases = 0;
   }
   say({ next: true });
