@@ -1,5 +1,6 @@
 import type { Language } from '../../lab/protocol.ts';
 import type { Dock } from './dock.ts';
+import { showNotLoaded } from './not-loaded.ts';
 
 const texts = {
   zh: {
@@ -59,7 +60,6 @@ class LessonLab extends HTMLElement {
     } catch (error) {
       // Next time it may be there.
       this.#dock = undefined;
-      const { showNotLoaded } = await import('./not-loaded.ts');
       showNotLoaded(this, error, language);
     }
   }
